@@ -1,0 +1,208 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { Locale, LocalizedText } from '../i18n/locale.ts'
+
+/** Row types of the tables, one interface a table, in the order of the migrations. */
+export interface Database {
+  organisers: OrganisersTable
+  institutions: InstitutionsTable
+  offices: OfficesTable
+  officials: OfficialsTable
+  channels: ChannelsTable
+  campaigns: CampaignsTable
+  campaign_texts: CampaignTextsTable
+  demands: DemandsTable
+  topics: TopicsTable
+  addressees: AddresseesTable
+  evidence: EvidenceTable
+  letter_templates: LetterTemplatesTable
+  signatures: SignaturesTable
+  signature_counts: SignatureCountsTable
+  outbox: OutboxTable
+}
+
+type Json<T extends object> = JSONColumnType<T, string, string>
+
+export interface OrganisersTable {
+  id: string
+  slug: string
+  name: Json<LocalizedText>
+  email: string
+  created_at: Generated<Date>
+}
+
+export interface InstitutionsTable {
+  id: string
+  slug: string
+  country: string
+  name: Json<LocalizedText>
+}
+
+/** An office's name: English as it stands, Russian in the cases that letters need. */
+export type OfficeName = { en: string; ru: { nominative: string; genitive: string; dative: string } }
+
+/** An official's name: English as it stands; Russian in full, and as it stands in a letter's heading («Токаеву К. К.»). */
+export type OfficialName = { en: string; ru: { nominative: string; dative: string } }
+
+export type Gender = 'female' | 'male'
+
+export interface OfficesTable {
+  id: string
+  slug: string
+  institution_id: string
+  name: Json<OfficeName>
+  salutation: Json<Record<Locale, string>>
+}
+
+export interface OfficialsTable {
+  id: string
+  office_id: string
+  gender: Gender | null
+  name: Json<OfficialName>
+  salutation: Json<Record<Locale, string>>
+  since: string | null
+  until: string | null
+}
+
+export type ChannelKind = 'email' | 'online-reception' | 'post' | 'public-comment' | 'telephone'
+
+export interface ChannelsTable {
+  id: string
+  office_id: string
+  position: number
+  kind: ChannelKind
+  address: Json<LocalizedText>
+  residents_only: boolean
+  languages: Locale[]
+  max_length: number | null
+  exposes: string[]
+  note: Json<LocalizedText>
+}
+
+export type CampaignKind = 'petition' | 'statement' | 'declaration' | 'submission'
+export type CampaignState = 'draft' | 'open' | 'closed'
+export type CommentRule = 'off' | 'after-rules' | 'after-review'
+
+/** Signatures over one of these are held: an hour's worth by network prefix and by mail domain, a minute's worth in all. */
+export type SigningLimits = { network_hour: number; domain_hour: number; campaign_minute: number }
+
+/** A figure, date or article that texts and letters quote, the same everywhere or worded a locale. */
+export type Fact = number | string | Record<Locale, string>
+
+export interface CampaignsTable {
+  id: string
+  slug: string
+  kind: CampaignKind
+  state: CampaignState
+  organiser_id: string
+  country: string
+  goal: number
+  opened_on: string
+  comments: CommentRule
+  facts: Json<Record<string, Fact>>
+  limits: Json<SigningLimits>
+  data_key: Buffer
+  version: Generated<number>
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface CampaignTextsTable {
+  campaign_id: string
+  locale: Locale
+  title: string
+  summary: string
+  call_to_action: string
+  body: string
+  brief: Json<{ text: string; source: string | null }[]>
+}
+
+export interface DemandsTable {
+  campaign_id: string
+  key: string
+  position: number
+  texts: Json<LocalizedText>
+  letter_texts: Json<LocalizedText>
+}
+
+export interface TopicsTable {
+  campaign_id: string
+  key: string
+  position: number
+  labels: Json<LocalizedText>
+  letter_texts: Json<LocalizedText>
+}
+
+export interface AddresseesTable {
+  campaign_id: string
+  key: string
+  position: number
+  office_id: string
+  demands: string[]
+  points: Json<LocalizedText>
+}
+
+export type EvidenceKind = 'video' | 'photo' | 'post' | 'article' | 'document' | 'site'
+export type ContentWarning = 'graphic' | 'distressing'
+
+export interface EvidenceTable {
+  campaign_id: string
+  key: string
+  kind: EvidenceKind
+  url: string
+  happened: string | null
+  warning: ContentWarning | null
+  captions: Json<Partial<Record<Locale, { position: number; text: string }>>>
+}
+
+export interface LetterTemplatesTable {
+  campaign_id: string
+  locale: Locale
+  addressee: string
+  source: string
+}
+
+export type SignatureState = 'pending' | 'held' | 'confirmed' | 'withdrawn' | 'refused'
+export type HeldReason = 'network' | 'domain' | 'campaign'
+export type Visibility = 'full' | 'initial' | 'hidden'
+export type CommentState = 'none' | 'waiting' | 'shown' | 'refused'
+
+export interface SignaturesTable {
+  slot: number
+  campaign_id: string
+  id: string
+  created_at: Date
+  confirmed_at: Date | null
+  form_key: string | null
+  mails: Generated<number>
+  wants_updates: boolean
+  resident: boolean
+  address_key: Buffer
+  sealed: Buffer
+  state: SignatureState
+  held_reason: HeldReason | null
+  visibility: Visibility
+  locale: Locale
+  country: string
+  comment_state: CommentState
+}
+
+export interface SignatureCountsTable {
+  campaign_id: string
+  state: SignatureState
+  count: number
+}
+
+export type MailKind = 'confirm' | 'already-signed'
+
+export interface OutboxTable {
+  id: string
+  kind: MailKind
+  locale: Locale
+  campaign_id: string
+  slot: number
+  signature_id: string
+  attempts: Generated<number>
+  due_at: Generated<Date>
+  failed_at: Date | null
+  last_error: string | null
+}
