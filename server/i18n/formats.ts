@@ -1,0 +1,48 @@
+import type { Locale } from './locale.ts'
+import { translator } from './translator.ts'
+
+const THIN_SPACE = '\u202f'
+const NO_BREAK = '\u00a0'
+
+/** 4812 → “4 812” with a narrow no-break space, from four digits on, in both languages. */
+export const formatNumber = (value: number) => String(Math.trunc(value)).replace(/\B(?=(\d{3})+(?!\d))/g, THIN_SPACE)
+
+const dateFormats: Record<Locale, Intl.DateTimeFormat> = {
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  ru: new Intl.DateTimeFormat('ru-RU', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+}
+
+const monthFormats: Record<Locale, Intl.DateTimeFormat> = {
+  en: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  ru: new Intl.DateTimeFormat('ru-RU', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+}
+
+/** “12 March 2026”, «12 марта 2026 г.»; the day holds to its month by a no-break space. */
+export const formatDate = (locale: Locale, date: Date) => holdTogether(dateFormats[locale].format(date))
+
+/** A date that may lack its day or month: “2021”, “March 2021”, “12 March 2021”, from YYYY, YYYY-MM, YYYY-MM-DD. */
+export const formatPartialDate = (locale: Locale, value: string) => {
+  const date = new Date(`${value}${'-01-01'.slice(value.length - 4)}T00:00:00Z`)
+  if (value.length === 4) return locale === 'ru' ? `${value}${NO_BREAK}г.` : value
+  if (value.length === 7) return holdTogether(monthFormats[locale].format(date))
+  return formatDate(locale, date)
+}
+
+const holdTogether = (text: string) => text.replace(/^(\d+) /, `$1${NO_BREAK}`).replace(/ г\.$/, `${NO_BREAK}г.`)
+
+const relativeFormats: Record<Locale, Intl.RelativeTimeFormat> = {
+  en: new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' }),
+  ru: new Intl.RelativeTimeFormat('ru-RU', { numeric: 'always' }),
+}
+
+/** “just now” within a minute, then “9 minutes ago”, “2 hours ago”, “3 days ago”, and past thirty days the date. */
+export const formatAgo = (locale: Locale, from: Date, now: Date) => {
+  const seconds = (now.getTime() - from.getTime()) / 1000
+  const ago = (value: number, unit: 'minute' | 'hour' | 'day') =>
+    relativeFormats[locale].format(-Math.floor(value), unit).replace(/^(\d+) /, `$1${NO_BREAK}`)
+  if (seconds < 60) return translator(locale)('formats.justNow')
+  if (seconds < 3600) return ago(seconds / 60, 'minute')
+  if (seconds < 86_400) return ago(seconds / 3600, 'hour')
+  if (seconds < 30 * 86_400) return ago(seconds / 86_400, 'day')
+  return formatDate(locale, from)
+}

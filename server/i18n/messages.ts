@@ -1,0 +1,33 @@
+import type campaigns from '../../locales/en/campaigns.json'
+import type formats from '../../locales/en/formats.json'
+import type letters from '../../locales/en/letters.json'
+import type signatures from '../../locales/en/signatures.json'
+import type site from '../../locales/en/site.json'
+
+/** One namespace a feature, one file a namespace and locale. English is the shape that the others are held to. */
+interface Messages {
+  site: typeof site
+  campaigns: typeof campaigns
+  formats: typeof formats
+  letters: typeof letters
+  signatures: typeof signatures
+}
+
+export const namespaces = [
+  'site',
+  'campaigns',
+  'formats',
+  'letters',
+  'signatures',
+] as const satisfies (keyof Messages)[]
+
+type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
+
+type Unplural<Key extends string> = Key extends `${infer Stem}_${PluralForm}` ? Stem : Key
+
+type Keys<Tree, Path extends string = ''> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string ? `${Path}${Unplural<Key>}` : Keys<Tree[Key], `${Path}${Key}.`>
+}[keyof Tree & string]
+
+/** A message by namespace and path («signatures.form.name»); a plural's key stands without its ending. */
+export type MessageKey = Keys<Messages>
