@@ -3,10 +3,12 @@ import type formats from '../../locales/en/formats.json'
 import type letters from '../../locales/en/letters.json'
 import type signatures from '../../locales/en/signatures.json'
 import type site from '../../locales/en/site.json'
+import type web from '../../locales/en/web.json'
 
 /** One namespace a feature, one file a namespace and locale. English is the shape that the others are held to. */
 interface Messages {
   site: typeof site
+  web: typeof web
   campaigns: typeof campaigns
   formats: typeof formats
   letters: typeof letters

@@ -15,7 +15,8 @@ const readMessages = (locale: Locale) =>
   )
 
 const i18n = i18next.createInstance()
-await i18n.init({
+i18n.init({
+  initAsync: false,
   lng: locales[0],
   fallbackLng: false,
   resources: Object.fromEntries(locales.map((locale) => [locale, { messages: readMessages(locale) }])),
@@ -39,3 +40,7 @@ export const translator = (locale: Locale): Translate => {
   if (!t) throw new Error(`No locale ${locale}`)
   return (key, values) => t(key, values ?? {})
 }
+
+/** Whether the text is the key of a message, in the way that rules of forms name their errors. */
+export const isMessageKey = (text: string): text is MessageKey =>
+  i18n.exists(text, { lng: locales[0], count: 1 }) || i18n.exists(text, { lng: locales[0] })

@@ -1,0 +1,2 @@
+export { connect, type Db } from './connect.ts'
+export { newId } from './ids.ts'

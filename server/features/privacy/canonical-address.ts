@@ -1,0 +1,36 @@
+import { domainToASCII } from 'node:url'
+
+/** How a provider reads what stands before the @; the default takes off a +tag and keeps the dots. */
+type DomainRule = { sameAs?: string; dots?: boolean }
+
+const domainRules: Record<string, DomainRule> = {
+  'gmail.com': { dots: true },
+  'googlemail.com': { sameAs: 'gmail.com', dots: true },
+  'ya.ru': { sameAs: 'yandex.ru' },
+  'yandex.com': { sameAs: 'yandex.ru' },
+  'yandex.kz': { sameAs: 'yandex.ru' },
+  'yandex.by': { sameAs: 'yandex.ru' },
+}
+
+/** The domain of an address as mail servers write it: lower case, punycode. The empty string where it is none. */
+export const domainOf = (address: string) =>
+  domainToASCII(
+    address
+      .slice(address.lastIndexOf('@') + 1)
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/\.$/, ''),
+  )
+
+/**
+ * The form by which two spellings of one mailbox are known to be the same. It only finds duplicates:
+ * mail goes to the address as typed.
+ */
+export const canonicalAddress = (address: string): string => {
+  const domain = domainOf(address)
+  const rule = domainRules[domain] ?? {}
+  const local = address.slice(0, address.lastIndexOf('@')).normalize('NFKC').toLowerCase().normalize('NFC')
+  const [untagged = ''] = local.split('+')
+  const name = rule.dots ? untagged.replaceAll('.', '') : untagged
+  return `${name || local}@${rule.sameAs ?? domain}`
+}

@@ -1,0 +1,19 @@
+import type { MailKind } from '../../db/schema.ts'
+import type { Locale } from '../../i18n/index.ts'
+import { type MailText, mailTemplate } from '../../render/text.ts'
+
+interface MailFacts {
+  name: string
+  confirmUrl: string
+  myUrl: string
+  /** For how long the link can be used. */
+  days: number
+}
+
+type MailOf = Record<Locale, (facts: MailFacts) => MailText>
+
+/** Every mail to a supporter. None names the campaign: a glance at a mailbox must not tell what its owner signed. */
+export const mails: Record<MailKind, MailOf> = {
+  confirm: { en: mailTemplate('confirm.en'), ru: mailTemplate('confirm.ru') },
+  'already-signed': { en: mailTemplate('already-signed.en'), ru: mailTemplate('already-signed.ru') },
+}

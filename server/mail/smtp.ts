@@ -1,0 +1,46 @@
+import { createTransport } from 'nodemailer'
+import { type Carrier, type Mail, RefusedForGoodError } from './mail.ts'
+
+const CONNECTIONS = 2
+const TIMEOUT = 20_000
+
+const isForGood = (error: unknown) =>
+  error instanceof Error &&
+  'responseCode' in error &&
+  typeof error.responseCode === 'number' &&
+  error.responseCode >= 500
+
+/** Mail by SMTP over a few connections that stay open. */
+export const smtpCarrier = (url: string, from: string): Carrier => {
+  const transport = createTransport(
+    {
+      url,
+      pool: true,
+      maxConnections: CONNECTIONS,
+      connectionTimeout: TIMEOUT,
+      greetingTimeout: TIMEOUT,
+      socketTimeout: TIMEOUT,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from },
+  )
+  return {
+    async send({ messageId, to, subject, text, html }: Mail) {
+      try {
+        await transport.sendMail({
+          messageId,
+          to: { name: '', address: to },
+          subject,
+          text,
+          html,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        })
+      } catch (error) {
+        if (isForGood(error)) throw new RefusedForGoodError('The mail server refused the mail', { cause: error })
+        throw error
+      }
+    },
+    close: () => transport.close(),
+  }
+}

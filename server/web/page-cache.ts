@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { securityHeaders } from './security-headers.ts'
+
+type Encoding = 'br' | 'gzip' | 'identity'
+
+interface Body {
+  bytes: Buffer
+  headers: Record<string, string>
+}
+
+/** A page as ready bytes in each encoding, and the state that it shows. */
+interface CachedPage {
+  stamp: string
+  bodies: Record<Encoding, Body>
+}
+
+/**
+ * Proxies may keep a page for a second, show it for half a minute more while they fetch the next, and for a day
+ * where the server is away; browsers ask each time and mostly hear “not modified” (RFC 5861, RFC 9111).
+ */
+const CACHE_CONTROL = 'public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400'
+
+const BROTLI_QUALITY = 5
+const MAX_PAGES = 2000
+
+const bodyOf = (bytes: Buffer, encoding: Encoding, digest: string): Body => ({
+  bytes,
+  headers: {
+    ...securityHeaders,
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': CACHE_CONTROL,
+    vary: 'accept-encoding',
+    etag: `"${digest}-${encoding}"`,
+    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+  },
+})
+
+const pack = (html: string, stamp: string): CachedPage => {
+  const bytes = Buffer.from(html)
+  const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 16)
+  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+  return {
+    stamp,
+    bodies: {
+      br: bodyOf(brotliCompressSync(bytes, { params }), 'br', digest),
+      gzip: bodyOf(gzipSync(bytes), 'gzip', digest),
+      identity: bodyOf(bytes, 'identity', digest),
+    },
+  }
+}
+
+const encodingFor = (accepted: string | undefined): Encoding => {
+  if (!accepted) return 'identity'
+  if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?\b)/.test(accepted)) return 'br'
+  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\b)/.test(accepted) ? 'gzip' : 'identity'
+}
+
+/** Public pages as ready bytes, rendered and compressed once for each state of what they show. */
+export class PageCache {
+  readonly #pages = new Map<string, CachedPage>()
+
+  /** Sends the page of this name; rendered anew only where the stamp is another than the last time. */
+  async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    name: string,
+    stamp: string,
+    render: () => Promise<string>,
+  ): Promise<FastifyReply> {
+    let page = this.#pages.get(name)
+    if (page?.stamp !== stamp) {
+      page = pack(await render(), stamp)
+      this.#keep(name, page)
+    }
+    return sendPage(request, reply, page)
+  }
+
+  #keep(name: string, page: CachedPage) {
+    this.#pages.delete(name)
+    this.#pages.set(name, page)
+    const oldest = this.#pages.keys().next().value
+    if (this.#pages.size > MAX_PAGES && oldest !== undefined) this.#pages.delete(oldest)
+  }
+}
+
+const sendPage = (request: FastifyRequest, reply: FastifyReply, page: CachedPage): FastifyReply => {
+  const { bytes, headers } = page.bodies[encodingFor(request.headers['accept-encoding'])]
+  reply.headers(headers)
+  const known = request.headers['if-none-match']
+  return known?.includes(headers.etag ?? '') ? reply.code(304).send() : reply.send(bytes)
+}
