@@ -1,0 +1,58 @@
+import { inclineFirstname, inclineLastname, inclineMiddlename } from 'lvovich'
+import type { Gender } from '../../db/schema.ts'
+import { isTurkicPatronymic } from './names.ts'
+
+const part = (word: string, decline: (part: string, index: number) => string) =>
+  word
+    .split(/([\s-])/)
+    .map(decline)
+    .join('')
+
+/** First parts of double surnames that never stand alone and stay as they are («Бонч-Бруевича», «Тер-Петросяна»). */
+const FROZEN = /^(?:бонч|тер|мелик|шолом|мак|аль|эль|ибн|сан|сент)$/u
+const INDECLINABLE_SURNAME = /(?:[оеэиыуюё]|[иы]х|[аеёиоуыэюя]а|ұлы|улы|[кқ]ызы|дюма|золя)$/u
+const INDECLINABLE_WOMAN = /^(?:николь|мишель|габриэль|даниэль|изабель|аннабель|ариэль|эстель|этель|рэйчел|кармен)$/u
+const FOUND_BY_HAND: Record<string, string> = { соловей: 'Соловья', воробей: 'Воробья', муравей: 'Муравья' }
+
+/**
+ * A surname in the genitive, double ones part by part. Rules (Розенталь, «Справочник по правописанию», § 149): those in
+ * -о, -е, -и, -у, -ых, -их stay; those in a consonant or -ь stay for a woman; the rest by lvovich.
+ */
+export const surnameGenitive = (surname: string, gender: Gender) => {
+  const double = surname.includes('-')
+  return part(surname, (word, index) => {
+    const small = word.toLowerCase()
+    if (!/^\p{Lu}/u.test(word) || !/\p{Script=Cyrillic}/u.test(word)) return word
+    if (INDECLINABLE_SURNAME.test(small) || (double && index === 0 && FROZEN.test(small))) return word
+    if (gender === 'female' && !/[ая]$/u.test(small)) return word
+    return FOUND_BY_HAND[small] ?? inclineLastname(word, 'genitive', gender)
+  })
+}
+
+/**
+ * A given name in the genitive. Women's names in a hard consonant or -й stay («Жибек»), those in -ь take -и
+ * («Айгули») but for foreign ones («Николь»); of a man's double name only the last part declines («Касым-Жомарта»).
+ */
+export const givenGenitive = (name: string, gender: Gender) => {
+  const last = name.split('-').length * 2 - 2
+  return part(name, (word, index) => {
+    if (!/\p{Script=Cyrillic}/u.test(word)) return word
+    if (gender === 'male') return index < last ? word : inclineFirstname(word, 'genitive', 'male')
+    return womansGivenGenitive(word)
+  })
+}
+
+const womansGivenGenitive = (word: string) => {
+  const small = word.toLowerCase()
+  if (INDECLINABLE_WOMAN.test(small)) return word
+  if (small.endsWith('ь')) return `${word.slice(0, -1)}и`
+  if (small.endsWith('ия')) return `${word.slice(0, -1)}и`
+  if (/[гкхжшщч]а$/u.test(small)) return `${word.slice(0, -1)}и`
+  if (small.endsWith('а')) return `${word.slice(0, -1)}ы`
+  if (small.endsWith('я')) return `${word.slice(0, -1)}и`
+  return word
+}
+
+/** A patronymic in the genitive; those in -улы, -ұлы, -кызы, -қызы, -оглы stay as they are. */
+export const patronymicGenitive = (patronymic: string, gender: Gender) =>
+  isTurkicPatronymic(patronymic) ? patronymic : inclineMiddlename(patronymic, 'genitive', gender)

@@ -1,0 +1,152 @@
+import Handlebars from 'handlebars'
+
+/** What is wrong with a template, and on which of its lines. */
+export interface TemplateProblem {
+  line: number
+  message: string
+}
+
+/** The text of a problem is for whoever writes templates: it names what stands there, as it stands there. */
+export const MAX_BYTES = 20_480
+const MAX_DEPTH = 5
+
+const TEXT_FIELDS = new Set(['own_words', 'point', 'sender.city', 'sender.country'])
+const LISTS = new Set(['topics', 'demands'])
+const CONDITIONS = new Set([...TEXT_FIELDS, ...LISTS, 'sender.resident'])
+const FORMS = ['woman', 'man', 'neutral']
+const FACT = /^facts\.([a-z][a-z0-9_]*)$/
+
+type Node = hbs.AST.Node
+type Call = Pick<hbs.AST.MustacheStatement, 'path' | 'params' | 'hash' | 'loc'>
+interface Scope {
+  depth: number
+  inEach: boolean
+  facts: ReadonlySet<string> | null
+  report: (node: Node, message: string) => void
+}
+
+/**
+ * Every departure of a letter template from what it may hold: fields of the letter, `if`, `unless`, `each` over a list,
+ * `list`, `agree`. Handlebars' own reach (partials, decorators, sub-expressions, lookups, parents, `@root`) is refused
+ * by what the parsed tree is made of, never by looking at the text. `factNames` null: any name of a fact passes here.
+ */
+export const checkTemplate = (source: string, factNames: Iterable<string> | null): TemplateProblem[] => {
+  if (Buffer.byteLength(source) > MAX_BYTES) return [{ line: 1, message: `longer than ${MAX_BYTES} bytes` }]
+  const parsed = parse(source)
+  if ('message' in parsed) return [parsed]
+
+  const problems: TemplateProblem[] = []
+  const report = (node: Node, message: string) => problems.push({ line: node.loc.start.line, message })
+  const facts = factNames === null ? null : new Set(factNames)
+  checkProgram(parsed.program, { depth: 0, inEach: false, facts, report })
+  return problems
+}
+
+/** The names of the facts that a template quotes, in the order in which they stand. For templates that were checked. */
+export const factsOf = (source: string) => [
+  ...new Set([...source.matchAll(/\bfacts\.([a-z][a-z0-9_]*)/g)].map(([, name = '']) => name)),
+]
+
+const parse = (source: string): { program: hbs.AST.Program } | TemplateProblem => {
+  try {
+    return { program: Handlebars.parse(source) }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const [first = ''] = message.split('\n')
+    return { line: Number(/line (\d+)|(\d+):\d+$/.exec(first)?.slice(1).find(Boolean) ?? 1), message: first }
+  }
+}
+
+const checkProgram = (program: hbs.AST.Program, scope: Scope) => {
+  for (const statement of program.body) checkStatement(statement, scope)
+}
+
+const checkStatement = (statement: hbs.AST.Statement, scope: Scope) => {
+  if (isContent(statement)) {
+    if (statement.value.includes('{{')) scope.report(statement, '“{{” as text')
+  } else if (isMustache(statement)) checkMustache(statement, scope)
+  else if (isBlock(statement)) checkBlock(statement, scope)
+  else if (statement.type !== 'CommentStatement') scope.report(statement, `${statement.type} is not for letters`)
+}
+
+const isContent = (node: Node): node is hbs.AST.ContentStatement => node.type === 'ContentStatement'
+const isMustache = (node: Node): node is hbs.AST.MustacheStatement => node.type === 'MustacheStatement'
+const isBlock = (node: Node): node is hbs.AST.BlockStatement => node.type === 'BlockStatement'
+
+const checkMustache = (mustache: hbs.AST.MustacheStatement, scope: Scope) => {
+  const name = nameOf(mustache.path)
+  if (name === null) return scope.report(mustache, `“${shown(mustache.path)}” is not a field`)
+  if (!mustache.escaped) return scope.report(mustache, `“${name}” with three braces or “&”: two are enough`)
+  if (name === 'list') return checkOneParam(mustache, LISTS, scope)
+  if (name === 'agree') return checkAgree(mustache, scope)
+  if (mustache.params.length > 0 || mustache.hash) return scope.report(mustache, `“${name}” is not a helper`)
+  return checkPrinted(mustache, name, scope)
+}
+
+const checkPrinted = (node: Node, name: string, scope: Scope) => {
+  if (name === 'this' || name === '@number') {
+    return scope.inEach ? undefined : scope.report(node, `“${name}” stands outside each`)
+  }
+  if (LISTS.has(name)) return scope.report(node, `“${name}” is a list: write {{list ${name}}} or {{#each ${name}}}`)
+  if (scope.inEach) return scope.report(node, `“${name}” within each: only this, @number and agree are there`)
+  if (name === 'sender.resident') return scope.report(node, '“sender.resident” is yes or no: for if and unless')
+  return TEXT_FIELDS.has(name) ? undefined : checkFact(node, name, scope)
+}
+
+const checkFact = (node: Node, name: string, scope: Scope) => {
+  const fact = FACT.exec(name)?.[1]
+  if (fact === undefined) return scope.report(node, `unknown field “${name}”`)
+  if (scope.facts && !scope.facts.has(fact)) return scope.report(node, `unknown fact “${name}”`)
+}
+
+const checkOneParam = (call: Call, allowed: ReadonlySet<string>, scope: Scope) => {
+  const helper = shown(call.path)
+  const [param, ...more] = call.params
+  const name = param ? nameOf(param) : null
+  if (more.length > 0 || call.hash || name === null) return scope.report(call.path, `“${helper}” takes one field`)
+  if (scope.inEach) return scope.report(call.path, `“${helper}” within each`)
+  if (allowed.has(name)) return
+  if (allowed === CONDITIONS) return checkFact(call.path, name, scope)
+  scope.report(call.path, `“${helper}” takes ${[...allowed].join(' or ')}, not “${name}”`)
+}
+
+const checkAgree = (call: Call, scope: Scope) => {
+  const pairs = call.hash?.pairs ?? []
+  const literal = pairs.every(({ value }) => value.type === 'StringLiteral')
+  const keys = pairs.map(({ key }) => key)
+  const complete = keys.length === FORMS.length && FORMS.every((form) => keys.includes(form))
+  if (call.params.length > 0 || !literal || !complete) {
+    scope.report(call.path, '“agree” takes woman, man and neutral, each a text in quotes')
+  }
+}
+
+const checkBlock = (block: hbs.AST.BlockStatement, scope: Scope) => {
+  const name = nameOf(block.path)
+  const programs = [block.program, block.inverse].filter((program) => program !== undefined && program !== null)
+  if (programs.some((program) => program.blockParams)) return scope.report(block, 'block parameters (“as |x|”)')
+  if (scope.depth === MAX_DEPTH) return scope.report(block, `blocks nested deeper than ${MAX_DEPTH}`)
+  if (name === 'each') checkOneParam(block, LISTS, scope)
+  else if (name === 'if' || name === 'unless') checkOneParam(block, CONDITIONS, scope)
+  else return scope.report(block, `unknown block “${shown(block.path)}”`)
+
+  for (const program of programs) {
+    const within = scope.inEach || (name === 'each' && program === block.program)
+    checkProgram(program, { ...scope, depth: scope.depth + 1, inEach: within })
+  }
+}
+
+/** The name that an expression calls, null unless it is a plain path that means exactly what is written. */
+const nameOf = (expression: hbs.AST.Expression): string | null => {
+  if (!isPath(expression) || expression.depth > 0) return null
+  if (expression.original === 'this') return expression.parts.length === 0 ? 'this' : null
+  const plain = `${expression.data ? '@' : ''}${expression.parts.join('.')}`
+  if (plain !== expression.original || (expression.data && plain !== '@number')) return null
+  return plain
+}
+
+const isPath = (node: Node): node is hbs.AST.PathExpression => node.type === 'PathExpression'
+
+const shown = (expression: hbs.AST.Expression) => {
+  const original = 'original' in expression ? expression.original : expression.type
+  return String(original).slice(0, 80)
+}

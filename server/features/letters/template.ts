@@ -1,0 +1,89 @@
+import Handlebars from 'handlebars'
+import type { Locale } from '../../i18n/index.ts'
+import { checkTemplate as check, factsOf, type TemplateProblem } from './template-check.ts'
+
+export type { TemplateProblem } from './template-check.ts'
+export { factsOf } from './template-check.ts'
+
+/** The form that the sender's own words about themselves take. */
+export type Agreement = 'woman' | 'man' | 'neutral'
+
+/** Everything that a template may read. Lists hold the texts as they stand in the letter. */
+export interface TemplateFields {
+  own_words: string
+  topics: string[]
+  demands: string[]
+  point: string
+  sender: { city: string; country: string; resident: boolean }
+  facts: Record<string, string>
+}
+
+export interface LetterTemplate {
+  /** Plain text. Throws where a fact that the template quotes is missing: nothing is rendered by half. */
+  render: (fields: TemplateFields, agreement: Agreement) => string
+}
+
+/** A template that breaks its rules, met where it should have been checked before. */
+export class TemplateError extends Error {
+  override name = 'TemplateError'
+  readonly problems: TemplateProblem[]
+  constructor(problems: TemplateProblem[]) {
+    super(problems.map(({ line, message }) => `line ${line}: ${message}`).join('; '))
+    this.problems = problems
+  }
+}
+
+/** A letter is a page or two: more than this comes of a template gone wrong. */
+const MAX_LETTER = 40_000
+
+/** What is wrong with a template, by line; nothing where it may be used. An unknown field or fact is named. */
+export const checkTemplate = (source: string, factNames: Iterable<string>): TemplateProblem[] =>
+  check(source, factNames)
+
+/** A checked template, ready to render. Throws TemplateError for one that `checkTemplate` would refuse. */
+export const compileTemplate = (source: string, locale: Locale): LetterTemplate => {
+  const problems = check(source, null)
+  if (problems.length > 0) throw new TemplateError(problems)
+
+  const facts = factsOf(source)
+  const template = letterHandlebars(locale).compile(source, {
+    noEscape: true,
+    strict: true,
+    knownHelpers: { if: true, unless: true, each: true, list: true, agree: true },
+    knownHelpersOnly: true,
+  })
+  return {
+    render: (fields, agreement) => {
+      const missing = facts.filter((name) => !Object.hasOwn(fields.facts, name))
+      if (missing.length > 0) throw new Error(`No value for ${missing.map((name) => `facts.${name}`).join(', ')}`)
+      const text = template(fields, { data: { agreement } })
+      if (text.length > MAX_LETTER) throw new Error(`A letter of ${text.length} characters`)
+      return text
+    },
+  }
+}
+
+const letterHandlebars = (locale: Locale) => {
+  const handlebars = Handlebars.create()
+  for (const name of ['with', 'lookup', 'log', 'blockHelperMissing', 'helperMissing']) handlebars.unregisterHelper(name)
+  handlebars.registerHelper('each', eachNumbered)
+  handlebars.registerHelper('list', (items: string[]) => numberedList(locale, items))
+  handlebars.registerHelper('agree', ({ hash, data }: Handlebars.HelperOptions) => hash[data.agreement])
+  return handlebars
+}
+
+/** `each` over a list of texts; `@number` counts from 1. */
+const eachNumbered = (items: string[], { fn, inverse, data }: Handlebars.HelperOptions) => {
+  if (items.length === 0) return inverse(null, { data })
+  return items.map((item, index) => fn(item, { data: { ...data, number: index + 1 } })).join('')
+}
+
+/** «1) …;» and «.» at the end in Russian, “1. …;” and “.” in English, each on its own line. */
+const numberedList = (locale: Locale, items: string[]) =>
+  items
+    .map((item, index) => {
+      const number = locale === 'ru' ? `${index + 1})` : `${index + 1}.`
+      const end = index === items.length - 1 ? '.' : ';'
+      return `${number} ${item.trim().replace(/[\s.;,]+$/u, '')}${end}`
+    })
+    .join('\n')
