@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assertDurable, connect } from '../../server/db/index.ts'
+import { openDatabase, type TestDatabase } from '../database.ts'
+import { withClient } from '../postgres.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openDatabase()
+})
+afterAll(() => database.close())
+
+test('int8 arrives as a number, date as a string, timestamptz as a Date', async () => {
+  const { rows } = await sql`
+    select 9007199254740991::int8 as large, '2026-03-02'::date as day, '2026-03-02 10:00+05'::timestamptz as moment
+  `.execute(database.db)
+
+  expect(rows).toEqual([{ large: 9_007_199_254_740_991, day: '2026-03-02', moment: new Date('2026-03-02T05:00Z') }])
+})
+
+test('an int8 too large for a number is refused, and not rounded', async () => {
+  await expect(sql`select 9007199254740993::int8`.execute(database.db)).rejects.toThrow(/9007199254740993 is too large/)
+})
+
+test('a connection that breaks while idle is reported, and the next query opens another', async () => {
+  const broken: Error[] = []
+  const db = connect(database.url, { max: 1, onError: (error) => broken.push(error) })
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+
+  await withClient(database.url, (client) => client.query('select pg_terminate_backend($1)', [rows[0]?.pid]))
+  await expect.poll(() => broken.length).toBeGreaterThan(0)
+
+  expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+  await db.destroy()
+})
+
+test('a query that hangs is given up, and its connection is not lent again', async () => {
+  const db = connect(database.url, { max: 1, queryTimeout: 200 })
+  await sql`select 1`.execute(db)
+
+  await expect(sql`select pg_sleep(20)`.execute(db)).rejects.toThrow(/timeout/)
+
+  expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+  await db.destroy()
+})
+
+test('a database that is away is reported within four seconds', async () => {
+  const db = connect('postgres://nobody@localhost/none?host=/tmp/otklik-where-no-socket-is')
+  const begun = Date.now()
+
+  await expect(sql`select 1`.execute(db)).rejects.toThrow()
+
+  expect(Date.now() - begun).toBeLessThan(4_000)
+  await db.destroy()
+})
+
+test('a server that does not wait for the disk is refused by name', async () => {
+  await expect(assertDurable(database.db)).rejects.toThrow('fsync, full_page_writes, synchronous_commit is off')
+})
+
+test('a database in which commits alone do not wait is refused too', async () => {
+  const own = connect(`${database.url}&options=-c%20synchronous_commit%3Doff`, { max: 1 })
+
+  await expect(assertDurable(own)).rejects.toThrow('synchronous_commit')
+  await own.destroy()
+})
