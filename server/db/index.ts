@@ -1,2 +1,5 @@
-export { connect, type Db } from './connect.ts'
+export { assertDurable, connect, type Db } from './connect.ts'
+export { isDatabaseAway } from './errors.ts'
+export { QueueFullError } from './group-commit.ts'
 export { newId } from './ids.ts'
+export { migrate } from './migrate.ts'

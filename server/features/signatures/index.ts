@@ -1,0 +1,7 @@
+export { checkVault } from './check-vault.ts'
+export { composeMail } from './compose-mail.ts'
+export { Intake } from './intake.ts'
+export { LiveCampaigns } from './live-campaigns.ts'
+export { findCounts, listHeld, listWaitingComments, setCommentState } from './queries.ts'
+export { releaseSignatures } from './release-signatures.ts'
+export { openPerson } from './sealed-person.ts'

@@ -1,0 +1,131 @@
+import type { Db } from '../../db/index.ts'
+import type { SignatureState } from '../../db/schema.ts'
+import { type Campaign, findCampaign, findVersion } from '../campaigns/index.ts'
+import type { Vault } from '../privacy/index.ts'
+import { findCounts, listComments, listNewest } from './queries.ts'
+import { type Signer, toSigner } from './signer.ts'
+
+const NEWEST = 5
+const COMMENTS = 20
+const FRESH_MS = 1_000
+/** Until then a reader gets what is known while the next look is under way; afterwards the reader waits for it. */
+const USABLE_MS = 10_000
+const MAX_KNOWN = 500
+
+/** A campaign as its public page shows it. */
+export interface LiveCampaign {
+  campaign: Campaign
+  counts: Record<SignatureState, number>
+  newest: Signer[]
+  comments: Signer[]
+  /** Another whenever anything above is. */
+  stamp: number
+}
+
+interface Known {
+  live: LiveCampaign
+  looked: number
+  /** The last look failed: the database is away, and nobody waits for it. */
+  failed: boolean
+  peopleLooked: number
+  looking: Promise<LiveCampaign | undefined> | undefined
+}
+
+interface LiveOptions {
+  db: Db
+  vault: Vault
+  now: () => Date
+}
+
+/**
+ * The campaigns that are being read, each looked up at most once a second however many read it: its version and
+ * counts each time, its texts and people only when they may have changed. Where the database is away, what was
+ * known last is still shown.
+ */
+export class LiveCampaigns {
+  readonly #options: LiveOptions
+  readonly #known = new Map<string, Known>()
+  #stamp = 0
+
+  constructor(options: LiveOptions) {
+    this.#options = options
+  }
+
+  /** The campaign by its slug; undefined where there is none or it is a draft. Throws only where nothing is known. */
+  find(slug: string): LiveCampaign | Promise<LiveCampaign | undefined> {
+    const known = this.#known.get(slug)
+    if (!known) return this.#look(slug, undefined)
+    const age = this.#options.now().getTime() - known.looked
+    if (age < FRESH_MS) return known.live
+    known.looking ??= this.#lookAgain(slug, known)
+    return age < USABLE_MS || known.failed ? known.live : known.looking
+  }
+
+  /** Somebody's name or comment is to be shown otherwise, or no longer: look at once. */
+  peopleChanged(campaignId: string): void {
+    for (const known of this.#known.values()) {
+      if (known.live.campaign.id === campaignId) {
+        known.peopleLooked = 0
+        known.looked = 0
+      }
+    }
+  }
+
+  async #lookAgain(slug: string, known: Known): Promise<LiveCampaign | undefined> {
+    try {
+      return await this.#look(slug, known)
+    } catch {
+      known.looked = this.#options.now().getTime()
+      known.failed = true
+      return known.live
+    } finally {
+      known.looking = undefined
+    }
+  }
+
+  async #look(slug: string, known: Known | undefined): Promise<LiveCampaign | undefined> {
+    const { db } = this.#options
+    const looked = this.#options.now().getTime()
+    const version = known && (await findVersion(db, known.live.campaign.id))
+    const campaign =
+      known && version === known.live.campaign.version ? known.live.campaign : await findCampaign(db, slug)
+    if (!campaign || campaign.state === 'draft') {
+      this.#known.delete(slug)
+      return undefined
+    }
+    const counts = await findCounts(db, campaign.id)
+    const countsChanged = JSON.stringify(counts) !== JSON.stringify(known?.live.counts)
+    const lookAtPeople = !known || countsChanged || looked - known.peopleLooked >= USABLE_MS
+    const people = lookAtPeople
+      ? await this.#people(campaign)
+      : { newest: known.live.newest, comments: known.live.comments }
+    const same = known && campaign === known.live.campaign && !lookAtPeople
+    const live = same ? known.live : { campaign, counts, ...people, stamp: ++this.#stamp }
+    this.#keep(slug, {
+      live,
+      looked,
+      failed: false,
+      peopleLooked: lookAtPeople ? looked : known.peopleLooked,
+      looking: undefined,
+    })
+    return live
+  }
+
+  async #people(campaign: Campaign) {
+    const { db, vault } = this.#options
+    const [newest, comments] = await Promise.all([
+      listNewest(db, campaign.id, NEWEST),
+      listComments(db, campaign.id, COMMENTS),
+    ])
+    return {
+      newest: newest.map((row) => toSigner(vault, campaign, row)),
+      comments: comments.map((row) => toSigner(vault, campaign, row)),
+    }
+  }
+
+  #keep(slug: string, known: Known) {
+    this.#known.set(slug, known)
+    const oldest = this.#known.keys().next().value
+    if (this.#known.size > MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest)
+  }
+}

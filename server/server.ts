@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { openDatabase } from './db/open.ts'
+import { loadDemo } from './demo.ts'
+import { loadMasterKey, Vault } from './features/privacy/index.ts'
+import { checkVault, composeMail, Intake, LiveCampaigns } from './features/signatures/index.ts'
+import { Outbox, openMailbox, smtpCarrier } from './mail/index.ts'
+import type { Logger } from './web/logger.ts'
+
+export interface RunningServer {
+  /** What to tell the person who started it. */
+  greeting: string
+  address: string
+  /** Answers what is in flight, commits what was taken, sends the mail in hand, and lets go of the database. */
+  close(): Promise<void>
+}
+
+/** Starts everything that one process runs, in the order in which each part needs the last. */
+export const startServer = async (config: Config, logger: Logger): Promise<RunningServer> => {
+  const vault = new Vault(loadMasterKey(config.secretKeyFile, { mayCreate: !config.secretKeyGiven }))
+  const database = await openDatabase(config, {
+    log: (message) => logger.info(message),
+    onError: (error) => logger.warn({ err: error }, 'A database connection broke'),
+  })
+  const { db } = database
+  const now = () => new Date()
+  try {
+    await checkVault(db, vault)
+    if (config.demo) await loadDemo(db, vault)
+
+    const mailbox = config.smtpUrl ? undefined : await openMailbox(join(config.dataDir, 'mail'), config.mailFrom, now)
+    const carrier = mailbox ?? smtpCarrier(config.smtpUrl ?? '', config.mailFrom)
+    const outbox = new Outbox({
+      db,
+      carrier,
+      compose: (promised) => composeMail({ db, vault, publicUrl: config.publicUrl }, promised),
+      perSecond: config.mailPerSecond,
+      onError: (error) => logger.warn({ err: error }, 'A mail did not leave'),
+    })
+    const intake = new Intake({ db, vault, now, mailPromised: () => outbox.wake() })
+    const live = new LiveCampaigns({ db, vault, now })
+
+    const app = await buildApp({ config, logger, db, vault, intake, live, mailbox, now })
+    const address = await app.listen({ port: config.port, host: config.host })
+
+    return {
+      greeting: greet(config, address, database.embedded),
+      address,
+      close: async () => {
+        await app.close()
+        await intake.drain()
+        await outbox.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+const greet = (config: Config, address: string, embedded: boolean) =>
+  [
+    '',
+    `  Otklik is at ${address}/`,
+    ...(config.smtpUrl ? [] : [`  Mail is kept, not sent: ${address}/dev/mail`]),
+    embedded ? `  Data: ${config.dataDir}` : '  Data: the database of DATABASE_URL',
+    '',
+    '',
+  ].join('\n')
