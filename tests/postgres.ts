@@ -7,6 +7,7 @@ export const asDatabase = (url: string, database: string): string =>
 /** Runs statements that belong to no database, such as CREATE DATABASE, on a connection of their own. */
 export const withClient = async <Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> => {
   const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
   await client.connect()
   try {
     return await use(client)

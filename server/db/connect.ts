@@ -29,6 +29,8 @@ export const connect = (url: string, { max = 10, queryTimeout = 30_000, onError 
     ...(queryTimeout > 0 && { query_timeout: queryTimeout }),
   })
   pool.on('error', onError)
+  // While a connection is lent the pool does not listen, and an error that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   return new Kysely<Database>({
     dialect: new PostgresDialect({

@@ -9,7 +9,7 @@ import { type Account, chooseAccount, privateFolder, reachable } from './embedde
 import { type Binaries, findBinaries } from './embedded/binaries.ts'
 import { type Address, createCluster, passwordFile, writeSettings } from './embedded/cluster.ts'
 import { type Keeper, meet } from './embedded/keeper.ts'
-import { isHeld, readPostmaster, startPostmaster, stopPostmaster } from './embedded/postmaster.ts'
+import { isHeld, readPostmaster, releaseSocket, startPostmaster, stopPostmaster } from './embedded/postmaster.ts'
 
 export interface Embedded {
   /** The address for connect(); it stays the same when PostgreSQL is restarted. */
@@ -24,8 +24,10 @@ interface Options {
   /** False only for tests that can lose their rows: nothing waits for the disk. */
   durable?: boolean
   /** Hears of what an operator may want to know, in a sentence. */
-  log?: (message: string, error?: unknown) => void
+  log?: Log
 }
+
+type Log = (message: string, error?: unknown) => void
 
 /**
  * Real PostgreSQL 18 from npm, in dataDir, which is made where it is missing and is the cluster's alone. It listens on
@@ -37,7 +39,7 @@ export const startEmbedded = async (dataDir: string, options: Options = {}): Pro
   const { durable = true, log = () => {} } = options
   try {
     const cluster = await openCluster(resolve(dataDir), durable)
-    const { keeper, adopted } = await attach(cluster)
+    const { keeper, adopted } = await attach(cluster, log)
     return { url: address(cluster, 'otklik'), adopted, stop: watch(cluster, keeper, log) }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -110,21 +112,23 @@ const address = ({ listens, password }: Cluster, user: 'postgres' | 'otklik') =>
 }
 
 /** Adopts the PostgreSQL that runs in the folder or starts it; where an old one still stands in the way, it waits. */
-const attach = async (cluster: Cluster): Promise<{ keeper: Keeper; adopted: boolean }> => {
+const attach = async (cluster: Cluster, log: Log): Promise<{ keeper: Keeper; adopted: boolean }> => {
   const { dataDir, account, binaries } = cluster
-  const patience = Date.now() + 60_000
+  const patience = Date.now() + 300_000
 
-  for (let started = false; ; ) {
+  for (let started = false, waiting = false; ; ) {
     const held = await isHeld(dataDir)
     const keeper = held ? await meet(address(cluster, 'postgres'), dataDir) : undefined
     if (keeper) return { keeper, adopted: !started }
 
     if (held) {
+      if (!waiting) log('A PostgreSQL that starts or stops holds the folder: waiting for it')
+      waiting = true
       if (Date.now() > patience) throw new Error('a PostgreSQL that holds the folder does not answer')
       await sleep(50)
       continue
     }
-    if (!windows) await privateFolder(account, cluster.listens.host)
+    if (!windows) await makeSocketFolder(cluster)
     await writeSettings(dataDir, account, cluster.listens, cluster.durable)
     started = await startPostmaster(dataDir, account, binaries).then(
       () => true,
@@ -136,8 +140,13 @@ const attach = async (cluster: Cluster): Promise<{ keeper: Keeper; adopted: bool
   }
 }
 
+const makeSocketFolder = async ({ account, listens }: Cluster) => {
+  await privateFolder(account, listens.host)
+  await releaseSocket(listens.host, listens.port)
+}
+
 /** Restarts PostgreSQL when it goes, until the function that it returns is called. */
-const watch = (cluster: Cluster, first: Keeper, log: NonNullable<Options['log']>) => {
+const watch = (cluster: Cluster, first: Keeper, log: Log) => {
   let keeper: Keeper | undefined
   let mending = Promise.resolve()
   let stopped: Promise<void> | undefined
@@ -153,7 +162,7 @@ const watch = (cluster: Cluster, first: Keeper, log: NonNullable<Options['log']>
     log('PostgreSQL has gone and is started again')
     for (let pause = 100; !stopped && !keeper; pause = Math.min(pause * 2, 2_000)) {
       try {
-        guard((await attach(cluster)).keeper)
+        guard((await attach(cluster, log)).keeper)
         log('PostgreSQL is back')
       } catch (error) {
         log('PostgreSQL could not be started', error)

@@ -34,6 +34,18 @@ test('a connection that breaks while idle is reported, and the next query opens 
   await db.destroy()
 })
 
+test('a connection that breaks within a transaction fails the transaction, and not the process', async () => {
+  const broken = database.db.transaction().execute(async (db) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+    await withClient(database.url, (client) => client.query('select pg_terminate_backend($1)', [rows[0]?.pid]))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await sql`select 1`.execute(db)
+  })
+
+  await expect(broken).rejects.toThrow()
+  expect((await sql<{ one: number }>`select 1 as one`.execute(database.db)).rows).toEqual([{ one: 1 }])
+})
+
 test('a query that hangs is given up, and its connection is not lent again', async () => {
   const db = connect(database.url, { max: 1, queryTimeout: 200 })
   await sql`select 1`.execute(db)

@@ -24,7 +24,8 @@ export const findBinaries = async (platform: string = process.platform, arch: st
   return { initdb: found.initdb, pgCtl: found.pg_ctl, postgres: found.postgres } satisfies Binaries
 }
 
-const linkLibraries = async (folder: string, name: string) => {
+/** Throws where the links are missing and the folder cannot be written to. */
+export const linkLibraries = async (folder: string, name: string) => {
   if (await hasLinks(folder)) return
 
   await promisify(execFile)(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })

@@ -16,7 +16,7 @@ export interface Keeper {
   close(): Promise<void>
 }
 
-/** Undefined where nobody answers, or it is another folder's PostgreSQL that does. */
+/** Undefined where nobody answers yet or no longer. Throws where another folder's PostgreSQL does. */
 export const meet = async (url: string, dataDir: string): Promise<Keeper | undefined> => {
   const options = { connectionString: url, application_name: 'otklik keeper' }
   const client = new pg.Client({ ...options, connectionTimeoutMillis: 5_000, query_timeout: 5_000 })
@@ -24,15 +24,22 @@ export const meet = async (url: string, dataDir: string): Promise<Keeper | undef
   try {
     await client.connect()
     const { rows } = await client.query<{ folder: string }>("select current_setting('data_directory') as folder")
-    if ((await realpath(rows[0]?.folder ?? '')) !== (await realpath(dataDir))) throw new Error('another folder')
+    const folder = await realpath(rows[0]?.folder ?? '')
+    if (folder !== (await realpath(dataDir))) throw new WrongFolder(`its postmaster.pid is a copy of that in ${folder}`)
     await client.query('select pg_advisory_lock_shared($1)', [lock])
     await createDatabase(client)
     return keep(client)
-  } catch {
+  } catch (error) {
     await client.end().catch(() => {})
+    if (error instanceof WrongFolder || !isPassing(error)) throw error
     return undefined
   }
 }
+
+class WrongFolder extends Error {}
+
+// A connection that fails or breaks, no connection left (class 53), starting or shutting down (class 57)
+const isPassing = (error: unknown) => !(error instanceof pg.DatabaseError) || /^5[37]/.test(error.code ?? '')
 
 const keep = (client: pg.Client): Keeper => {
   let closing = false

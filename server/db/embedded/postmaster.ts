@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Account, runAs } from './account.ts'
@@ -49,12 +48,12 @@ const turnLog = async (log: string) => {
 
 /** Ends the sessions and stops PostgreSQL; what takes longer than 20 s is cut off, and recovered at the next start. */
 export const stopPostmaster = async (dataDir: string, account: Account, { pgCtl }: Binaries): Promise<void> => {
-  if (!existsSync(join(dataDir, 'postmaster.pid'))) return
-  const stop = (mode: string) => runAs(account, pgCtl, ['stop', '-D', dataDir, '-w', '-t', '20', '-m', mode])
-  await stop('fast').catch(async (error) => {
-    if (existsSync(join(dataDir, 'postmaster.pid'))) await stop('immediate')
-    else if (!/no server running|not exist/.test(String(error))) throw error
-  })
+  for (const mode of ['fast', 'immediate']) {
+    if (!(await isHeld(dataDir))) return
+    await runAs(account, pgCtl, ['stop', '-D', dataDir, '-w', '-t', '20', '-m', mode]).catch(async (error) => {
+      if (mode === 'immediate' && (await isHeld(dataDir))) throw error
+    })
+  }
 }
 
 /**
@@ -63,24 +62,27 @@ export const stopPostmaster = async (dataDir: string, account: Account, { pgCtl 
  * one that nobody has buried: its number is then replaced by one that no process has, and PostgreSQL, which would
  * refuse to start, makes its own checks of what is left.
  */
-export const isHeld = async (dataDir: string): Promise<boolean> => {
-  const holder = await readPostmaster(dataDir)
-  if (!holder || !isAlive(holder.pid)) return false
-  if (!(await isSomethingElse(holder.pid))) return true
-  await disown(dataDir, holder.pid)
+export const isHeld = (dataDir: string): Promise<boolean> => holds(join(dataDir, 'postmaster.pid'))
+
+/** Does the same for its Unix socket, which has a lock of its own. */
+export const releaseSocket = async (folder: string, port: number): Promise<void> => {
+  await holds(join(folder, `.s.PGSQL.${port}.lock`))
+}
+
+const holds = async (file: string) => {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  const pid = Number.parseInt(text, 10)
+  if (!pid || !isAlive(pid)) return false
+  if (!(await isSomethingElse(pid))) return true
+
+  await writeFile(file, text.replace(/^\d+/, String(noProcess)))
   return false
 }
+
+const noProcess = 2_147_483_646
 
 // Linux alone tells: "17 (postgres) S …", and Z for the unburied.
 const isSomethingElse = async (pid: number) => {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   return status !== '' && !/\(postgres\) [^ZX]/.test(status)
-}
-
-const noProcess = 2_147_483_646
-
-const disown = async (dataDir: string, pid: number) => {
-  const file = join(dataDir, 'postmaster.pid')
-  const text = await readFile(file, 'utf8')
-  if (text.startsWith(`${pid}\n`)) await writeFile(file, text.replace(String(pid), String(noProcess)))
 }
