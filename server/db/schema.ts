@@ -25,7 +25,7 @@ type Json<T extends object> = JSONColumnType<T, string, string>
 export interface OrganisersTable {
   id: string
   slug: string
-  name: Json<LocalizedText>
+  name: Json<Record<Locale, string>>
   email: string
   created_at: Generated<Date>
 }
@@ -34,7 +34,7 @@ export interface InstitutionsTable {
   id: string
   slug: string
   country: string
-  name: Json<LocalizedText>
+  name: Json<Record<Locale, string>>
 }
 
 /** An office's name: English as it stands, Russian in the cases that letters need. */
@@ -65,16 +65,27 @@ export interface OfficialsTable {
 
 export type ChannelKind = 'email' | 'online-reception' | 'post' | 'public-comment' | 'telephone'
 
+/** What writing through a channel makes known of the writer. */
+export type Exposure =
+  | 'name'
+  | 'email'
+  | 'phone'
+  | 'postal-address'
+  | 'iin'
+  | 'passport'
+  | 'digital-signature'
+  | 'public'
+
 export interface ChannelsTable {
   id: string
   office_id: string
   position: number
   kind: ChannelKind
-  address: Json<LocalizedText>
+  address: Json<Record<Locale, string>>
   residents_only: boolean
   languages: Locale[]
   max_length: number | null
-  exposes: string[]
+  exposes: Exposure[]
   note: Json<LocalizedText>
 }
 

@@ -1,0 +1,143 @@
+import type {
+  CampaignKind,
+  CampaignState,
+  ChannelKind,
+  CommentRule,
+  ContentWarning,
+  EvidenceKind,
+  Exposure,
+  Fact,
+  Gender,
+  OfficeName,
+  OfficialName,
+  SigningLimits,
+} from '../../db/schema.ts'
+import type { Locale, LocalizedText } from '../../i18n/locale.ts'
+
+/** A campaign with all that its pages and letters show, in every locale that it has. */
+export interface Campaign {
+  id: string
+  slug: string
+  kind: CampaignKind
+  state: CampaignState
+  /** ISO 3166-1 alpha-2 */
+  country: string
+  goal: number
+  /** YYYY-MM-DD */
+  openedOn: string
+  comments: CommentRule
+  limits: SigningLimits
+  facts: Record<string, Fact>
+  /** Rises with every change of what the public page shows. */
+  version: number
+  updatedAt: Date
+  /** The campaign's key, still sealed by the master key. */
+  dataKey: Buffer
+  organiser: { slug: string; name: Record<Locale, string>; email: string }
+  /** No key where the campaign has no text in that locale; then nothing else of it is worded in that locale either. */
+  texts: Partial<Record<Locale, CampaignText>>
+  demands: Demand[]
+  topics: Topic[]
+  addressees: Addressee[]
+  /** By key; `evidenceIn` has a locale's own choice and order. */
+  evidence: Evidence[]
+}
+
+export interface CampaignText {
+  title: string
+  summary: string
+  callToAction: string
+  /** Markdown, for `renderMarkdown` */
+  body: string
+  brief: { text: string; source: string | null }[]
+}
+
+/** texts: as the page shows it; letterTexts: as it follows "I ask you to:", lower case, without a final mark. */
+export interface Demand {
+  key: string
+  texts: LocalizedText
+  letterTexts: LocalizedText
+}
+
+/** labels: as a choice; letterTexts: what the letter then says. */
+export interface Topic {
+  key: string
+  labels: LocalizedText
+  letterTexts: LocalizedText
+}
+
+export interface Addressee {
+  key: string
+  office: Office
+  /** Who holds the post now; null when nobody is named: the office's own salutation then stands. */
+  official: Official | null
+  channels: Channel[]
+  /** Keys of the demands put to this addressee, in their order here. */
+  demands: string[]
+  /** What to press here; no key where nothing is said. */
+  points: LocalizedText
+}
+
+export interface Office {
+  slug: string
+  name: OfficeName
+  salutation: Record<Locale, string>
+  institution: { slug: string; name: Record<Locale, string> }
+}
+
+export interface Official {
+  gender: Gender | null
+  name: OfficialName
+  salutation: Record<Locale, string>
+}
+
+export interface Channel {
+  kind: ChannelKind
+  /** A mail address, a web address, a telephone number or a postal address, by kind. */
+  address: Record<Locale, string>
+  residentsOnly: boolean
+  /** In which it may be written; never empty. */
+  languages: Locale[]
+  /** In characters; null where no limit is known. */
+  maxLength: number | null
+  exposes: Exposure[]
+  note: LocalizedText
+}
+
+export interface Evidence {
+  key: string
+  kind: EvidenceKind
+  url: string
+  /** YYYY, YYYY-MM or YYYY-MM-DD */
+  happened: string | null
+  warning: ContentWarning | null
+  captions: Partial<Record<Locale, { position: number; text: string }>>
+}
+
+export interface CampaignSummary {
+  id: string
+  slug: string
+  kind: CampaignKind
+  state: 'open' | 'closed'
+  goal: number
+  openedOn: string
+  version: number
+  titles: LocalizedText
+  summaries: LocalizedText
+}
+
+export interface LetterTemplate {
+  locale: Locale
+  /** An addressee's key; '' is for everyone without a template of their own in this locale. */
+  addressee: string
+  source: string
+}
+
+/** The evidence that has a caption in this locale, in this locale's order. */
+export const evidenceIn = (campaign: Pick<Campaign, 'evidence'>, locale: Locale) =>
+  campaign.evidence
+    .flatMap(({ captions, ...evidence }) => {
+      const caption = captions[locale]
+      return caption ? [{ ...evidence, caption: caption.text, position: caption.position }] : []
+    })
+    .sort((a, b) => a.position - b.position)

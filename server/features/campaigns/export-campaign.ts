@@ -1,0 +1,84 @@
+import type { Db } from '../../db/index.ts'
+import { type Locale, locales } from '../../i18n/locale.ts'
+import { type Addressee, type Campaign, type CampaignText, evidenceIn, type LetterTemplate } from './campaign.ts'
+import type { CampaignFolder } from './folder-format.ts'
+import { findCampaignAndTemplates } from './queries.ts'
+
+/** The campaign as `readCampaignFolder` would read it from its folder, or undefined where there is none. */
+export const exportCampaign = async (db: Db, slug: string): Promise<CampaignFolder | undefined> => {
+  const found = await findCampaignAndTemplates(db, slug)
+  return found && toFolder(found.campaign, found.templates)
+}
+
+const toFolder = (campaign: Campaign, letters: LetterTemplate[]): CampaignFolder => ({
+  campaign: {
+    slug: campaign.slug,
+    kind: campaign.kind,
+    state: campaign.state,
+    country: campaign.country,
+    opened: campaign.openedOn,
+    goal: campaign.goal,
+    organiser: campaign.organiser,
+    comments: campaign.comments,
+    limits: campaign.limits,
+    facts: campaign.facts,
+    demands: campaign.demands.map(({ key }) => key),
+    topics: campaign.topics.map(({ key }) => key),
+    addressees: campaign.addressees.map(toAddressee),
+    evidence: campaign.evidence.map(({ captions: _, ...evidence }) => evidence),
+  },
+  texts: toTexts(campaign),
+  letters,
+})
+
+const toAddressee = ({ key, office, official, channels, demands }: Addressee) => {
+  const { institution, ...post } = office
+  return {
+    key,
+    institution,
+    office: post,
+    official,
+    demands,
+    channels: channels.map((channel) => ({
+      kind: channel.kind,
+      address: channel.address,
+      residents_only: channel.residentsOnly,
+      languages: channel.languages,
+      max_length: channel.maxLength,
+      exposes: channel.exposes,
+      note: channel.note,
+    })),
+  }
+}
+
+const toTexts = (campaign: Campaign): CampaignFolder['texts'] =>
+  Object.fromEntries(
+    locales.flatMap((locale) => {
+      const text = campaign.texts[locale]
+      return text ? [[locale, toText(campaign, text, locale)]] : []
+    }),
+  )
+
+const toText = (campaign: Campaign, { callToAction, ...text }: CampaignText, locale: Locale) => ({
+  ...text,
+  call_to_action: callToAction,
+  demands: byKey(campaign.demands, ({ texts, letterTexts }) => {
+    const [text, letter] = [texts[locale], letterTexts[locale]]
+    return text === undefined || letter === undefined ? undefined : { text, letter }
+  }),
+  topics: byKey(campaign.topics, ({ labels, letterTexts }) => {
+    const [label, letter] = [labels[locale], letterTexts[locale]]
+    return label === undefined || letter === undefined ? undefined : { label, letter }
+  }),
+  evidence: evidenceIn(campaign, locale).map(({ key, caption }) => ({ key, caption })),
+  points: byKey(campaign.addressees, ({ points }) => points[locale]),
+})
+
+/** The things that say something here, by their keys. */
+const byKey = <Thing extends { key: string }, Said>(things: Thing[], say: (thing: Thing) => Said | undefined) =>
+  Object.fromEntries(
+    things.flatMap((thing) => {
+      const said = say(thing)
+      return said === undefined ? [] : [[thing.key, said] as const]
+    }),
+  )

@@ -1,0 +1,110 @@
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Locale, locales } from '../../i18n/locale.ts'
+import { forbiddenCharacter, markForbidden } from './folder-fields.ts'
+import { sizes } from './folder-format.ts'
+import type { Problem } from './yaml-source.ts'
+
+export const campaignFileName = 'campaign.yaml'
+export const textFileName = (locale: Locale) => `${locale}.md`
+export const letterFileName = (locale: Locale, addressee: string) =>
+  addressee ? `letters/${locale}.${addressee}.hbs` : `letters/${locale}.hbs`
+
+const letterName = /^letters\/(en|ru)(?:\.([a-z0-9][a-z0-9-]{0,59}))?\.hbs$/
+
+/** The locale and addressee in a letter's path; undefined for any other path. */
+export const readLetterFileName = (file: string) => {
+  const match = letterName.exec(file)
+  return match ? { locale: match[1] as Locale, addressee: match[2] ?? '' } : undefined
+}
+
+const isKnown = (file: string) =>
+  file === campaignFileName ||
+  locales.some((locale) => file === textFileName(locale)) ||
+  readLetterFileName(file) !== undefined
+
+export interface FolderFiles {
+  /** By path within the folder; lines end in \n. */
+  files: Map<string, string>
+  problems: Problem[]
+}
+
+/**
+ * Reads the files of a campaign folder. Refused: files that the format does not know (but for hidden ones, which
+ * editors leave behind), links (so that nothing outside the folder can be drawn in), what is too big, is not UTF-8 or
+ * has characters that a reader cannot see.
+ */
+export const readFolderFiles = async (dir: string): Promise<FolderFiles> => {
+  const files = new Map<string, string>()
+  const problems: Problem[] = []
+  for (const file of await listFiles(dir, problems)) {
+    if (!isKnown(file)) {
+      problems.push({ file, line: 1, message: 'is not a file of a campaign folder' })
+      continue
+    }
+    const text = await readText(dir, file, problems)
+    if (text !== undefined) files.set(file, text)
+  }
+  return { files, problems }
+}
+
+const listFiles = async (dir: string, problems: Problem[]) => {
+  const top = await listNames(dir)
+  if (!top.includes('letters')) return top
+  const letters = await lstat(join(dir, 'letters'))
+  if (letters.isDirectory()) {
+    const inside = (await listNames(join(dir, 'letters'))).map((name) => `letters/${name}`)
+    return [...top.filter((name) => name !== 'letters'), ...inside]
+  }
+  problems.push({ file: 'letters', line: 1, message: 'must be a folder, and not a link to one' })
+  return top.filter((name) => name !== 'letters')
+}
+
+const listNames = async (dir: string) => {
+  const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
+    throw error
+  })
+  return names.filter((name) => !name.startsWith('.')).sort()
+}
+
+const readText = async (dir: string, file: string, problems: Problem[]) => {
+  const refuse = (message: string, line = 1) => {
+    problems.push({ file, line, message })
+    return undefined
+  }
+  const path = join(dir, file)
+  if (!(await lstat(path)).isFile()) return refuse('must be a file, and not a link')
+
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  const bytes = await readUpTo(handle, sizes.file + 1).finally(() => handle.close())
+  if (bytes.length > sizes.file) return refuse(`is larger than ${sizes.file / 1024} KB`)
+
+  const text = decode(bytes)
+  if (text === undefined) return refuse('is not UTF-8 text')
+  for (const [index, line] of text.split('\n').entries()) {
+    const found = forbiddenCharacter(line)
+    if (found) refuse(found, index + 1)
+  }
+  return markForbidden(text)
+}
+
+const readUpTo = async (handle: FileHandle, limit: number) => {
+  const buffer = Buffer.alloc(limit)
+  let length = 0
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, length, limit - length)
+    length += bytesRead
+    if (bytesRead === 0 || length === limit) return buffer.subarray(0, length)
+  }
+}
+
+/** Without the byte order mark, which the decoder drops, and with every line end a \n. */
+const decode = (bytes: Buffer) => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n')
+  } catch {
+    return undefined
+  }
+}

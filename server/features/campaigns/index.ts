@@ -1,0 +1,17 @@
+export type {
+  Addressee,
+  Campaign,
+  CampaignSummary,
+  CampaignText,
+  Channel,
+  Demand,
+  Evidence,
+  LetterTemplate,
+  Office,
+  Official,
+  Topic,
+} from './campaign.ts'
+export { evidenceIn } from './campaign.ts'
+export { findCampaign, findLetterTemplates, findVersion, listCampaigns } from './queries.ts'
+export { type CheckTemplate, type ReadFolder, readCampaignFolder } from './read-folder.ts'
+export type { Problem } from './yaml-source.ts'

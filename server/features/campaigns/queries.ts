@@ -1,0 +1,197 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Db } from '../../db/index.ts'
+import type { Database } from '../../db/schema.ts'
+import type { Campaign, CampaignSummary, LetterTemplate } from './campaign.ts'
+
+/**
+ * The whole campaign, whatever its state, or undefined. One statement, so that an import under way is seen either not
+ * at all or in full.
+ */
+export const findCampaign = async (db: Db, slug: string): Promise<Campaign | undefined> => {
+  const row = await selectCampaign(db, slug).executeTakeFirst()
+  return row && toCampaign(row)
+}
+
+/** The campaign with its letter templates, as one statement sees them. */
+export const findCampaignAndTemplates = async (db: Db, slug: string) => {
+  const row = await selectCampaign(db, slug)
+    .select((campaign) => templatesOf(campaign).as('templates'))
+    .executeTakeFirst()
+  return row && { campaign: toCampaign(row), templates: row.templates }
+}
+
+/** The version that a cached page is compared with; undefined where there is no such campaign. */
+export const findVersion = async (db: Db, id: string): Promise<number | undefined> => {
+  const row = await db.selectFrom('campaigns').select('version').where('id', '=', id).executeTakeFirst()
+  return row?.version
+}
+
+/** Campaigns that anybody may see, open ones first, the latest first. */
+export const listCampaigns = async (db: Db): Promise<CampaignSummary[]> => {
+  const rows = await db
+    .selectFrom('campaigns')
+    .select(['id', 'slug', 'kind', 'state', 'goal', 'opened_on as openedOn', 'version'])
+    .select((campaign) =>
+      jsonArrayFrom(
+        campaign
+          .selectFrom('campaign_texts')
+          .select(['locale', 'title', 'summary'])
+          .whereRef('campaign_id', '=', 'campaigns.id')
+          .orderBy('locale'),
+      ).as('texts'),
+    )
+    .where('state', 'in', ['open', 'closed'])
+    .$narrowType<{ state: 'open' | 'closed' }>()
+    .orderBy(sql`state = 'open'`, 'desc')
+    .orderBy('opened_on', 'desc')
+    .orderBy('slug')
+    .execute()
+  return rows.map(({ texts, ...row }) => ({
+    ...row,
+    titles: Object.fromEntries(texts.map(({ locale, title }) => [locale, title])),
+    summaries: Object.fromEntries(texts.map(({ locale, summary }) => [locale, summary])),
+  }))
+}
+
+/** Every template of a campaign, by locale and addressee. */
+export const findLetterTemplates = (db: Db, campaignId: string): Promise<LetterTemplate[]> =>
+  db
+    .selectFrom('letter_templates')
+    .select(['locale', 'addressee', 'source'])
+    .where('campaign_id', '=', campaignId)
+    .orderBy('locale')
+    .orderBy(sql`addressee collate "C"`)
+    .execute()
+
+const selectCampaign = (db: Db, slug: string) =>
+  db
+    .selectFrom('campaigns')
+    .innerJoin('organisers', 'organisers.id', 'campaigns.organiser_id')
+    .select([
+      'campaigns.id',
+      'campaigns.slug',
+      'kind',
+      'state',
+      'country',
+      'goal',
+      'opened_on as openedOn',
+      'comments',
+      'limits',
+      'facts',
+      'version',
+      'updated_at as updatedAt',
+      'data_key as dataKey',
+      'organisers.slug as organiserSlug',
+      'organisers.name as organiserName',
+      'organisers.email as organiserEmail',
+    ])
+    .select((campaign) => [
+      textsOf(campaign).as('texts'),
+      demandsOf(campaign).as('demands'),
+      topicsOf(campaign).as('topics'),
+      addresseesOf(campaign).as('addressees'),
+      evidenceOf(campaign).as('evidence'),
+    ])
+    .where('campaigns.slug', '=', slug)
+
+type OfCampaign = ExpressionBuilder<Database, 'campaigns'>
+
+const textsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('campaign_texts')
+      .select(['locale', 'title', 'summary', 'call_to_action as callToAction', 'body', 'brief'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('locale'),
+  )
+
+const demandsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('demands')
+      .select(['key', 'texts', 'letter_texts as letterTexts'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('position'),
+  )
+
+const topicsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('topics')
+      .select(['key', 'labels', 'letter_texts as letterTexts'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('position'),
+  )
+
+const evidenceOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('evidence')
+      .select(['key', 'evidence.kind', 'url', 'happened', 'warning', 'captions'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy(sql`key collate "C"`),
+  )
+
+const templatesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('letter_templates')
+      .select(['locale', 'addressee', 'source'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('locale')
+      .orderBy(sql`addressee collate "C"`),
+  )
+
+const addresseesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('addressees')
+      .innerJoin('offices', 'offices.id', 'addressees.office_id')
+      .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
+      .select(['addressees.key', 'addressees.demands', 'addressees.points'])
+      .select((addressee) => [
+        jsonBuildObject({
+          slug: addressee.ref('offices.slug'),
+          name: addressee.ref('offices.name'),
+          salutation: addressee.ref('offices.salutation'),
+          institution: jsonBuildObject({
+            slug: addressee.ref('institutions.slug'),
+            name: addressee.ref('institutions.name'),
+          }),
+        }).as('office'),
+        officialOf(addressee).as('official'),
+        channelsOf(addressee).as('channels'),
+      ])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('addressees.position'),
+  )
+
+type OfOffice = ExpressionBuilder<Database, 'offices'>
+
+const officialOf = (office: OfOffice) =>
+  jsonObjectFrom(
+    office
+      .selectFrom('officials')
+      .select(['gender', 'officials.name', 'officials.salutation'])
+      .whereRef('office_id', '=', 'offices.id')
+      .where('until', 'is', null),
+  )
+
+const channelsOf = (office: OfOffice) =>
+  jsonArrayFrom(
+    office
+      .selectFrom('channels')
+      .select(['kind', 'address', 'residents_only as residentsOnly', 'languages'])
+      .select(['max_length as maxLength', 'exposes', 'note'])
+      .whereRef('office_id', '=', 'offices.id')
+      .orderBy('position'),
+  )
+
+type CampaignRow = NonNullable<Awaited<ReturnType<ReturnType<typeof selectCampaign>['executeTakeFirst']>>>
+
+const toCampaign = ({ organiserSlug, organiserName, organiserEmail, texts, ...row }: CampaignRow): Campaign => ({
+  ...row,
+  organiser: { slug: organiserSlug, name: organiserName, email: organiserEmail },
+  texts: Object.fromEntries(texts.map(({ locale, ...text }) => [locale, text])),
+})

@@ -1,0 +1,102 @@
+import { type Locale, locales } from '../../i18n/locale.ts'
+import { checkMarkdown } from '../../render/markdown.ts'
+import { checkFolder } from './check-folder.ts'
+import { campaignFileName, readFolderFiles, readLetterFileName, textFileName } from './folder-files.ts'
+import { type CampaignFolder, campaignFile, sizes, textFile } from './folder-format.ts'
+import { type Problem, readShape, readYaml } from './yaml-source.ts'
+
+/** What is wrong with a letter template, in which only these facts may be named; lines count from 1. */
+export type CheckTemplate = (source: string, factNames: string[]) => { line: number; message: string }[]
+
+export type ReadFolder = { ok: true; folder: CampaignFolder } | { ok: false; problems: Problem[] }
+
+/**
+ * Reads a campaign folder (FOLDER.md) and checks all of it, within each file and across them. Every problem is told at
+ * once, by file and line. The templates' own language belongs to the letters feature, which hands in its check.
+ */
+export const readCampaignFolder = async (dir: string, checkTemplate: CheckTemplate = () => []): Promise<ReadFolder> => {
+  const { files, problems } = await readFolderFiles(dir)
+  const found = [...problems]
+
+  const campaignText = files.get(campaignFileName)
+  const source = readYaml(campaignFileName, campaignText ?? '')
+  const campaign = readShape(source, campaignFile)
+  if (campaignText !== undefined) found.push(...campaign.problems)
+  else if (!found.some(({ file }) => file === campaignFileName))
+    found.push({ file: campaignFileName, line: 1, message: 'is missing' })
+
+  const texts = readTexts(files)
+  if (texts.length === 0) found.push({ file: 'en.md', line: 1, message: 'is missing, and so is ru.md: one is needed' })
+  found.push(...texts.flatMap((text) => text.problems))
+
+  const facts = source.value instanceof Object && 'facts' in source.value ? Object.keys(Object(source.value.facts)) : []
+  const letters = readLetters(files)
+  found.push(...letters.flatMap((letter) => checkLetter(letter, facts, checkTemplate)))
+
+  const sources = Object.fromEntries(texts.map((text) => [text.locale, text.source]))
+  if (campaignText !== undefined) found.push(...checkFolder(source, sources, [...files.keys()]))
+
+  if (found.length > 0 || !campaign.value) return { ok: false, problems: inOrder(found) }
+  return {
+    ok: true,
+    folder: {
+      campaign: campaign.value,
+      texts: Object.fromEntries(texts.flatMap(({ locale, value }) => (value ? [[locale, value]] : []))),
+      letters: letters.map(({ locale, addressee, source }) => ({ locale, addressee, source })),
+    },
+  }
+}
+
+const readTexts = (files: Map<string, string>) =>
+  locales.flatMap((locale) => {
+    const text = files.get(textFileName(locale))
+    return text === undefined ? [] : [{ locale, ...readText(textFileName(locale), text) }]
+  })
+
+/** Front matter between two lines of ---, then the body. The first of them is blanked, so that lines count the same. */
+const readText = (file: string, text: string) => {
+  const lines = text.split('\n').map((line) => line.trimEnd())
+  const end = lines[0] === '---' ? lines.indexOf('---', 1) : -1
+  const source = readYaml(file, end > 0 ? lines.slice(0, end).with(0, '').join('\n') : '')
+  if (end < 0) {
+    const message = 'must begin with front matter between two lines of ---'
+    return { source, value: undefined, problems: [{ file, line: 1, message }] }
+  }
+
+  const shape = readShape(source, textFile)
+  const body = lines
+    .slice(end + 1)
+    .join('\n')
+    .trim()
+  const bodyLine = lines.findIndex((line, index) => index > end && line !== '') + 1
+  const problems = checkMarkdown(body).map(({ line, message }) => ({ file, line: bodyLine + line - 1, message }))
+  if (body === '') problems.push({ file, line: end + 1, message: 'has no text after the front matter' })
+  return { source, value: shape.value && { ...shape.value, body }, problems: [...shape.problems, ...problems] }
+}
+
+const readLetters = (files: Map<string, string>) =>
+  [...files]
+    .flatMap(([file, text]) => {
+      const name = readLetterFileName(file)
+      return name ? [{ ...name, file, source: text.trimEnd() }] : []
+    })
+    .sort((a, b) => (letterOrder(a) < letterOrder(b) ? -1 : 1))
+
+const letterOrder = ({ locale, addressee }: { locale: Locale; addressee: string }) => `${locale}.${addressee}`
+
+const checkLetter = (letter: { file: string; source: string }, facts: string[], checkTemplate: CheckTemplate) => {
+  const { file, source } = letter
+  if (source === '') return [{ file, line: 1, message: 'is empty' }]
+  if (Buffer.byteLength(source) > sizes.template)
+    return [{ file, line: 1, message: `is larger than ${sizes.template / 1024} KB` }]
+  return checkTemplate(source, facts).map(({ line, message }) => ({ file, line, message }))
+}
+
+const inOrder = (problems: Problem[]) => {
+  const rank = ({ file }: Problem) => (file === campaignFileName ? '' : file)
+  const unique = new Map(problems.map((problem) => [`${problem.file}:${problem.line}:${problem.message}`, problem]))
+  return [...unique.values()].sort((a, b) => {
+    if (a.file !== b.file) return rank(a) < rank(b) ? -1 : 1
+    return a.line - b.line
+  })
+}
