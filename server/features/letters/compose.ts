@@ -1,0 +1,185 @@
+import type { Fact, Gender } from '../../db/schema.ts'
+import { formatDate, formatPartialDate, type Locale, type Translate, translator } from '../../i18n/index.ts'
+import { type Addressee, type Campaign, evidenceIn } from '../campaigns/index.ts'
+import { composeBody } from './body.ts'
+import { senderForms } from './grammar.ts'
+import type { Enclosure, Letter, Material } from './letter.ts'
+import { countryName, inTown } from './places.ts'
+import type { Agreement, LetterTemplate } from './template.ts'
+import { bindSpaces, capitalised } from './typography.ts'
+
+/** What the writer of a letter has told, checked and trimmed by the composer's form. */
+export interface Sender {
+  name: string
+  /** The name after «от» in the writer's own form; empty for the suggested one. */
+  nameGenitive: string
+  /** `auto`: as the name tells it, neutral where it does not. */
+  gender: Agreement | 'auto'
+  city: string
+  /** Street, house, flat, postcode; empty where not given. */
+  address: string
+  /** ISO 3166-1 alpha-2 */
+  country: string
+  /** Lives in the campaign's country. */
+  resident: boolean
+  phone: string
+  email: string
+  ownWords: string
+  /** Keys of the topics and demands that go into the letter. */
+  topics: string[]
+  demands: string[]
+  /** Whether the list of materials goes with the letter. */
+  enclose: boolean
+}
+
+export interface LetterOrder {
+  campaign: Campaign
+  addressee: Addressee
+  locale: Locale
+  template: LetterTemplate
+  sender: Sender
+  date: Date
+}
+
+/**
+ * The letter as it is to be sent, by references of official correspondence: in Russian heading with office and holder
+ * in the dative and the sender in the genitive, title, salutation, body, date and signature; in English the sender's
+ * address, date, addressee, salutation, subject, body, closing. The same order gives the same letter. Throws where a
+ * fact is missing; the campaign must have a text in the letter's locale.
+ */
+export const composeLetter = (order: LetterOrder): Letter => {
+  const { campaign, addressee, locale, sender, date } = order
+  const t = translator(locale)
+  const forms = senderForms(sender.name, nameGender(sender))
+  const agreement = agreementOf(sender)
+  const salutation = (addressee.official ?? addressee.office).salutation[locale]
+  return {
+    locale,
+    to: addressOf(locale, addressee).map((line) => bindSpaces(locale, line)),
+    from: [whoWrites(t, locale, sender, forms.genitive), ...whereFrom(t, order, agreement), ...howToAnswer(t, sender)],
+    title: locale === 'ru' ? t('letters.letter.kind').toLocaleUpperCase(locale) : null,
+    subject: t('letters.letter.subject', { title: campaign.texts[locale]?.title ?? '' }),
+    salutation: bindSpaces(locale, salutation),
+    body: bodyOf(order, agreement),
+    day: date.toISOString().slice(0, 10),
+    date: formatDate(locale, date),
+    closing:
+      locale === 'en'
+        ? t(namesHolder(addressee, salutation) ? 'letters.letter.sincerely' : 'letters.letter.faithfully')
+        : null,
+    signature: locale === 'ru' ? forms.signature : sender.name,
+    enclosure: enclosureOf(t, order),
+  }
+}
+
+/** The form in which the letter speaks of its writer. */
+export const agreementOf = ({ gender, name }: Pick<Sender, 'gender' | 'name'>): Agreement => {
+  if (gender !== 'auto') return gender
+  const told = senderForms(name).gender
+  if (told === null) return 'neutral'
+  return told === 'female' ? 'woman' : 'man'
+}
+
+/** The gender by which the name declines; neutral wording leaves that to the name itself. */
+const nameGender = ({ gender }: Pick<Sender, 'gender'>): Gender | null => {
+  if (gender === 'woman') return 'female'
+  return gender === 'man' ? 'male' : null
+}
+
+const addressOf = (locale: Locale, { office, official }: Addressee) =>
+  locale === 'ru'
+    ? [capitalised(office.name.ru.dative), ...(official ? [official.name.ru.dative] : [])]
+    : [...(official ? [official.name.en] : []), capitalised(office.name.en)]
+
+/** «от Ивановой Анны Петровны,»; where the genitive is not known «от кого: Ким Саша,». */
+const whoWrites = (t: Translate, locale: Locale, { name, nameGenitive }: Sender, suggested: string | null) => {
+  const shown = locale === 'ru' ? nameGenitive || suggested : name
+  return shown ? t('letters.letter.from', { name: shown }) : t('letters.letter.fromWhom', { name })
+}
+
+/** «проживающей по адресу:» and the address on its own line, or «проживающей в Алматы» where the town is all. */
+const whereFrom = (t: Translate, { campaign, locale, sender }: LetterOrder, agreement: Agreement) => {
+  const { city, address } = sender
+  const country = sender.country === campaign.country ? '' : countryName(locale, sender.country)
+  if (address === '') {
+    const declined = locale === 'ru' && agreement !== 'neutral'
+    const place = declined ? inTown(city) + (country && ` (${country})`) : [city, country].filter(Boolean).join(', ')
+    return [t(`letters.letter.livingIn.${agreement}`, { place })]
+  }
+  const says = (part: string) => address.toLocaleLowerCase(locale).includes(part.toLocaleLowerCase(locale))
+  const missing = { city: says(city) ? '' : city, country: says(country) ? '' : country }
+  const parts = locale === 'ru' ? [missing.city, address] : [address, missing.city]
+  const place = bindSpaces(locale, [...parts, missing.country].filter(Boolean).join(', '))
+  return t(`letters.letter.livingAt.${agreement}`, { place }).split('\n')
+}
+
+const howToAnswer = (t: Translate, { phone, email }: Sender) => {
+  const ways = [
+    ...(phone ? [t('letters.letter.phone', { phone })] : []),
+    ...(email ? [t('letters.letter.email', { email })] : []),
+  ]
+  return ways.length > 0 ? [ways.join(', ')] : []
+}
+
+const bodyOf = ({ campaign, addressee, locale, template, sender }: LetterOrder, agreement: Agreement) => {
+  const chosen = (from: Pick<Campaign['topics'][number], 'key' | 'letterTexts'>[], keys: string[]) =>
+    keys.flatMap((key) => from.find((each) => each.key === key)?.letterTexts[locale] ?? [])
+  const fields = {
+    own_words: sender.ownWords,
+    topics: chosen(campaign.topics, sender.topics),
+    demands: chosen(
+      campaign.demands,
+      addressee.demands.filter((key) => sender.demands.includes(key)),
+    ),
+    point: addressee.points[locale] ?? '',
+    sender: { city: sender.city, country: countryName(locale, sender.country), resident: sender.resident },
+    facts: Object.fromEntries(Object.entries(campaign.facts).map(([name, fact]) => [name, factText(locale, fact)])),
+  }
+  return composeBody(locale, template, fields, agreement)
+}
+
+/** Figures up to four digits, years among them, stand as they are; longer ones are grouped. */
+const factText = (locale: Locale, fact: Fact) => {
+  if (typeof fact === 'string') return fact
+  if (typeof fact !== 'number') return fact[locale]
+  return new Intl.NumberFormat(locale === 'ru' ? 'ru-RU' : 'en-GB', { useGrouping: fact >= 10_000 }).format(fact)
+}
+
+/** Whether an English salutation names its addressee, which asks for “Yours sincerely”. */
+const namesHolder = ({ official }: Addressee, salutation: string) =>
+  official?.name.en.split(/\s+/).some((word) => word.length > 2 && salutation.includes(word)) ?? false
+
+const enclosureOf = (t: Translate, { campaign, locale, sender }: LetterOrder): Enclosure | null => {
+  const items = sender.enclose
+    ? evidenceIn(campaign, locale).map(({ caption, happened, url }) => ({
+        text: bindSpaces(locale, happened ? `${caption} (${formatPartialDate(locale, happened)})` : caption),
+        url,
+      }))
+    : []
+  if (items.length === 0) return null
+  const sheets = toSheets(items)
+  return {
+    mention: bindSpaces(locale, t('letters.letter.enclosure', { count: sheets.length })),
+    title: t('letters.letter.enclosureTitle'),
+    sheets,
+  }
+}
+
+const SHEET_LINES = 44
+const LINE_LETTERS = 70
+
+/** Shares the list out over sheets of paper, so that the letter can say beforehand how many there are. */
+const toSheets = (items: Material[]): Material[][] => {
+  const sheets: Material[][] = []
+  let left = 0
+  for (const item of items) {
+    const lines = Math.ceil(item.text.length / LINE_LETTERS) + Math.ceil(item.url.length / LINE_LETTERS) + 0.5
+    if (lines > left) {
+      sheets.push([])
+      left = SHEET_LINES
+    }
+    sheets.at(-1)?.push(item)
+    left -= lines
+  }
+  return sheets
+}

@@ -1,0 +1,1 @@
+export { checkTemplate } from './template.ts'

@@ -1,0 +1,47 @@
+import type { Locale } from '../../i18n/index.ts'
+
+/** A letter to an official, in parts that every output lays out in its own way. Plain text with no-break spaces. */
+export interface Letter {
+  locale: Locale
+  /** Office and holder: in Russian the office first, both in the dative; in English the holder first. */
+  to: string[]
+  /** Who writes, where from, how to answer: a line each. */
+  from: string[]
+  /** «ОБРАЩЕНИЕ» above a Russian letter; null in English. */
+  title: string | null
+  /** What stands in the subject of a mail or form, and under the salutation in English. */
+  subject: string
+  salutation: string
+  body: Block[]
+  /** YYYY-MM-DD */
+  day: string
+  /** The same day as it stands: «12 марта 2026 г.», “12 March 2026” */
+  date: string
+  /** “Yours faithfully,” in English; null in Russian. */
+  closing: string | null
+  /** «А. П. Иванова» in Russian, the name in full in English. */
+  signature: string
+  enclosure: Enclosure | null
+}
+
+export type Block = { kind: 'paragraph'; text: string } | { kind: 'list'; items: ListItem[] }
+
+export interface ListItem {
+  /** «1)», “1.” */
+  marker: string
+  text: string
+}
+
+/** The list of materials that goes with the letter. */
+export interface Enclosure {
+  /** «Приложение: перечень материалов на 1 л. в 1 экз.» */
+  mention: string
+  title: string
+  /** A list for each sheet of paper. */
+  sheets: Material[][]
+}
+
+export interface Material {
+  text: string
+  url: string
+}
