@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../server/db/embedded.ts'
 import { connect, migrate } from '../server/db/index.ts'
 import { asDatabase, withClient } from './postgres.ts'
-import { temporaryFolder } from './temporary.ts'
+import { removeRemains, temporaryFolder } from './temporary.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,7 +15,8 @@ declare module 'vitest' {
 
 /** One cluster for the run, which may lose its rows, with a migrated database that openDatabase copies. */
 export default async ({ provide }: TestProject) => {
-  const folder = await temporaryFolder('tests')
+  await removeRemains()
+  const folder = await temporaryFolder('run')
   const cluster = await startEmbedded(join(folder, 'postgres'), { durable: false, log: console.error })
 
   await withClient(cluster.url, (client) => client.query('create database otklik_template'))

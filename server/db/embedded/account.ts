@@ -90,7 +90,13 @@ export const runAs = ({ ids, prefix }: Account, program: string, args: string[])
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve(said) : reject(new Error(`${program} failed: ${said.trim()}`))))
+    // On Windows PostgreSQL inherits the pipes, which then never close.
+    child.on(process.platform === 'win32' ? 'exit' : 'close', (code) => {
+      child.stdout.destroy()
+      child.stderr.destroy()
+      if (code === 0) resolve(said)
+      else reject(new Error(`${program} failed: ${said.trim()}`))
+    })
   })
 }
 
