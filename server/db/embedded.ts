@@ -65,11 +65,8 @@ const openCluster = async (dataDir: string, durable: boolean): Promise<Cluster> 
   await createCluster(dataDir, chosen, binaries)
   const account = await reachable(chosen, dataDir, binaries)
 
-  const cluster = { dataDir: await realpath(dataDir), durable, account, binaries }
-  return {
-    ...cluster,
-    ...(windows ? await onLoopback(dataDir) : await onSocket(dataDir)),
-  }
+  const reach = windows ? await onLoopback(dataDir) : await onSocket(dataDir)
+  return { dataDir: await realpath(dataDir), durable, account, binaries, ...reach }
 }
 
 // A socket's path has at most 107 bytes (103 on macOS), so its folder cannot be the cluster's.
@@ -133,12 +130,17 @@ const attach = async (cluster: Cluster, log: Log): Promise<{ keeper: Keeper; ado
     started = await startPostmaster(dataDir, account, binaries).then(
       () => true,
       async (error) => {
-        if (await isHeld(dataDir)) return false
-        throw error
+        const another = (await isHeld(dataDir)) || oldOneLingers.test(String(error))
+        if (!another || Date.now() > patience) throw error
+        await sleep(200)
+        return false
       },
     )
   }
 }
+
+// Sessions of a PostgreSQL that was killed live on for a moment, and so may its locks.
+const oldOneLingers = /is still in use|already exists/
 
 const makeSocketFolder = async ({ account, listens }: Cluster) => {
   await privateFolder(account, listens.host)
@@ -172,7 +174,7 @@ const watch = (cluster: Cluster, first: Keeper, log: Log) => {
   }
   const stop = async () => {
     await mending
-    const last = keeper ? await keeper.leave().catch(() => true) : true
+    const last = keeper ? await keeper.leave().catch(() => false) : true
     if (last) await stopPostmaster(cluster.dataDir, cluster.account, cluster.binaries)
     await keeper?.close()
     if (last && !windows) await rmdir(cluster.listens.host).catch(() => {})
