@@ -1,10 +1,23 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { inProject } from './paths.ts'
 
-const unset = (value: unknown) => (value === '' ? undefined : value)
+const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 
-const webAddress = z.url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' })
+/** The site's own address: whatever follows the host is ours, so a path, a query or a password has no place in it. */
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://', abort: true })
+  .refine((address) => /^https?:\/\/[^/?#@]+\/*$/i.test(address), {
+    error: 'the address of the site alone, such as https://petitions.example',
+  })
+
+/** An address or a network such as 10.0.0.0/8; a network of every address would be a blanket yes. */
+const isNetwork = (text: string) => {
+  const [address = '', bits = '32', ...rest] = text.split('/')
+  const most = isIP(address) === 6 ? 128 : 32
+  return isIP(address) > 0 && rest.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most
+}
 
 /**
  * Every variable that the program reads, with what it must be. A value of the empty string counts as unset.
@@ -24,17 +37,21 @@ export const environment = {
   PUBLIC_URL: webAddress.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address that begins with postgres://' }).optional(),
   DATA_DIR: z.string().min(1).default('data'),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an address that begins with smtp:// or smtps://' }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, hostname: /./, error: 'an address that begins with smtp:// or smtps://' })
+    .optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/, { error: 'a mail address, alone or as Name <name@example.org>' })
+    .regex(/^(?:[^\r\n<>,;]*<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/, {
+      error: 'a mail address, alone or as Name <name@example.org>',
+    })
     .optional(),
   MAIL_PER_SECOND: z.coerce.number({ error: 'a number from 1 to 500' }).min(1).max(500).default(20),
   SECRET_KEY_FILE: z.string().min(1).optional(),
   TRUST_PROXY: z
     .string()
-    .regex(/^[\da-fA-F.:/]+(\s*,\s*[\da-fA-F.:/]+)*$/, { error: 'a list of network addresses, separated by commas' })
     .transform((list) => list.split(',').map((address) => address.trim()))
+    .refine((list) => list.every(isNetwork), { error: 'a list of network addresses, separated by commas' })
     .optional(),
   DEMO: z.enum(['true', 'false'], { error: 'true or false' }).optional(),
   LOG_LEVEL: z
