@@ -23,7 +23,7 @@ export const checkFolder = (
     ...checkCampaign(campaign, declared.demands),
     ...locales.flatMap((locale) => {
       const text = texts[locale]
-      return text && readable ? checkText(text, declared) : []
+      return text && readable && text.problems.length === 0 ? checkText(text, declared) : []
     }),
     ...checkLetters(declared.addressees, texts, files, readable),
   ]

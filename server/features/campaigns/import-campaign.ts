@@ -107,11 +107,11 @@ const raiseSharers = async (db: Db, id: string, organiser: Saved, offices: Saved
             .selectFrom('addressees')
             .innerJoin('offices', 'offices.id', 'office_id')
             .select('campaign_id')
-            .where('institution_id', 'in', (offices) =>
-              offices
+            .where('institution_id', 'in', (other) =>
+              other
                 .selectFrom('offices')
                 .select('institution_id')
-                .where('id', '=', sql`any(${changedOffices}::uuid[])`),
+                .where(sql<boolean>`offices.id = any(${changedOffices}::uuid[])`),
             ),
         ),
       ]),

@@ -12,6 +12,10 @@ export type {
   Topic,
 } from './campaign.ts'
 export { evidenceIn } from './campaign.ts'
+export { exportCampaign } from './export-campaign.ts'
+export type { CampaignFolder } from './folder-format.ts'
+export { type Imported, importCampaign } from './import-campaign.ts'
 export { findCampaign, findLetterTemplates, findVersion, listCampaigns } from './queries.ts'
 export { type CheckTemplate, type ReadFolder, readCampaignFolder } from './read-folder.ts'
+export { writeCampaignFolder } from './write-folder.ts'
 export type { Problem } from './yaml-source.ts'

@@ -59,8 +59,8 @@ const readText = (file: string, text: string) => {
   const end = lines[0] === '---' ? lines.indexOf('---', 1) : -1
   const source = readYaml(file, end > 0 ? lines.slice(0, end).with(0, '').join('\n') : '')
   if (end < 0) {
-    const message = 'must begin with front matter between two lines of ---'
-    return { source, value: undefined, problems: [{ file, line: 1, message }] }
+    const problems = [{ file, line: 1, message: 'must begin with front matter between two lines of ---' }]
+    return { source: { ...source, problems }, value: undefined, problems }
   }
 
   const shape = readShape(source, textFile)

@@ -189,7 +189,11 @@ const typeNames: Record<string, string> = {
   record: 'a map',
 }
 
-const units: Record<string, string> = { string: ' characters', array: ' entries' }
+/** "at most 5", of characters, entries or the number itself */
+const bound = (origin: string, limit: string) => {
+  if (origin === 'string') return `must have ${limit} characters`
+  return origin === 'array' ? `must have ${limit} entries` : `must be ${limit}`
+}
 
 const reason = (issue: z.core.$ZodIssue) => {
   switch (issue.code) {
@@ -198,11 +202,11 @@ const reason = (issue: z.core.$ZodIssue) => {
     case 'invalid_value':
       return `must be one of: ${issue.values.join(', ')}`
     case 'too_big':
-      return `must have at most ${issue.maximum}${units[issue.origin] ?? ''}`
+      return bound(issue.origin, `at most ${issue.maximum}`)
     case 'too_small':
-      return issue.origin === 'string'
-        ? issue.message
-        : `must have at least ${issue.minimum}${units[issue.origin] ?? ''}`
+      return issue.minimum === 1 && issue.origin !== 'number'
+        ? 'is empty'
+        : bound(issue.origin, `at least ${issue.minimum}`)
     default:
       return issue.message
   }

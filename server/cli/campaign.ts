@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { Db } from '../db/index.ts'
+import {
+  type CheckTemplate,
+  exportCampaign,
+  importCampaign,
+  readCampaignFolder,
+  writeCampaignFolder,
+} from '../features/campaigns/index.ts'
+
+interface Services {
+  db: Db
+  out: (line: string) => void
+  /** A new data key, sealed by the master key. */
+  newDataKey: () => Buffer
+  checkTemplate: CheckTemplate
+}
+
+const usage = ['usage: campaign import DIR', '       campaign export SLUG [DIR]']
+
+/**
+ * `import DIR` takes a campaign folder into the database, or prints each problem as `file:line: message` and leaves the
+ * database as it was. `export SLUG [DIR]` writes the folder, in ./SLUG unless told where. Answers the exit code: 0 done,
+ * 1 refused, 2 not a known command.
+ */
+export const runCampaignCommand = async (args: readonly string[], services: Services): Promise<number> => {
+  const [command, subject, dir, ...rest] = args
+  if (command === 'import' && subject && dir === undefined) return importFolder(subject, services)
+  if (command === 'export' && subject && rest.length === 0) return exportFolder(subject, dir ?? subject, services)
+  for (const line of usage) services.out(line)
+  return 2
+}
+
+const importFolder = async (dir: string, { db, out, newDataKey, checkTemplate }: Services) => {
+  const read = await readCampaignFolder(dir, checkTemplate)
+  if (!read.ok) {
+    for (const { file, line, message } of read.problems) out(`${join(dir, file)}:${line}: ${message}`)
+    return 1
+  }
+  const { slug, created, changed } = await importCampaign(db, read.folder, newDataKey)
+  out(`${slug}: ${created ? 'created' : changed ? 'updated' : 'unchanged'}`)
+  return 0
+}
+
+const exportFolder = async (slug: string, dir: string, { db, out }: Services) => {
+  const folder = await exportCampaign(db, slug)
+  if (!folder) {
+    out(`${slug}: no such campaign`)
+    return 1
+  }
+  await writeCampaignFolder(dir, folder)
+  out(`${slug}: written to ${dir}`)
+  return 0
+}

@@ -1,0 +1,106 @@
+import type { Locale } from '../../i18n/index.ts'
+import type { SafeHtml } from '../../render/markdown.ts'
+import { page } from '../../render/page.ts'
+
+/** How far a campaign has come; the words are ready, for they depend on the numbers. */
+export interface Progress {
+  count: number
+  goal: number
+  /** “people have signed”, after the number */
+  signed: string
+  /** What remains to the goal, or that it is reached. */
+  remaining: string
+}
+
+export interface CampaignCard {
+  url: string
+  title: string
+  summary: string
+  /** The language of title and summary, which may not be the reader's. */
+  lang: Locale
+  open: boolean
+  progress: Progress
+}
+
+export const homePage = page<{ campaigns: CampaignCard[] }>('campaigns/home')
+
+export interface SignerView {
+  name: string
+  country: string
+  /** “9 minutes ago” */
+  ago: string
+  comment: string
+}
+
+export interface EvidenceView {
+  caption: string
+  url: string
+  /** The site that the link leads to. */
+  host: string
+  kind: string
+  /** In words, or empty where it is not known. */
+  happened: string
+  /** What it shows, said beforehand; empty where nothing needs saying. */
+  warning: string
+}
+
+export interface AddresseeView {
+  key: string
+  office: string
+  /** Who holds the post, or empty. */
+  holder: string
+  channels: { words: string; limited: string }[]
+  writeUrl: string
+}
+
+export interface OptionView {
+  value: string
+  words: string
+  chosen: boolean
+}
+
+/** The signing form as it is filled in. Errors are words, by field; empty where there is none. */
+export interface SignFormView {
+  action: string
+  name: string
+  email: string
+  city: string
+  comment: string
+  key: string
+  updates: boolean
+  countries: OptionView[]
+  visibilities: OptionView[]
+  commentsShown: boolean
+  errors: Record<'name' | 'email' | 'country' | 'city' | 'comment' | 'visibility' | 'updates', string>
+  errorList: { field: string; words: string }[]
+  /** The form could not be taken in just now, though nothing is wrong with it. */
+  busy: boolean
+}
+
+export interface CampaignPageModel {
+  /** The text is in the other language, since there is none in the reader's. */
+  missingText: boolean
+  lang: Locale
+  kind: string
+  /** «Открыта 2 марта 2026 г.» */
+  opened: string
+  title: string
+  summary: string
+  callToAction: string
+  body: SafeHtml
+  brief: { text: string; source: string }[]
+  demands: { text: string; to: string }[]
+  addressees: AddresseeView[]
+  evidence: EvidenceView[]
+  comments: SignerView[]
+  newest: SignerView[]
+  organiser: { name: string; email: string }
+  progress: Progress
+  share: { words: string; url: string }[]
+  link: string
+  lettersUrl: string
+  open: boolean
+  form: SignFormView
+}
+
+export const campaignPage = page<CampaignPageModel>('campaigns/campaign')
