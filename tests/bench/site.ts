@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inProject } from '../../server/paths.ts'
+import type { BenchDatabase, Cluster } from './database.ts'
+import { onCore } from './machine.ts'
+
+const START_MS = 60_000
+const STOP_MS = 30_000
+
+/** A server in a process of its own, on the server's core. */
+export interface Site {
+  port: number
+  pid: number
+  /** Seconds of processor time that it has taken so far; 0 where the system does not tell. */
+  cpuSeconds(): number
+  /** Megabytes in memory, now and at most so far; 0 where the system does not tell. */
+  memory(): { now: number; peak: number }
+  stop(): Promise<void>
+}
+
+/** The built server, as `npm start` runs it, on this database; its mail is kept as files at the usual pace. */
+export const startSite = async (cluster: Cluster, database: BenchDatabase, nodeArgs: string[] = []): Promise<Site> => {
+  const env = {
+    DATA_DIR: await mkdtemp(join(cluster.folder, 'data-')),
+    DATABASE_URL: database.url,
+    SECRET_KEY_FILE: cluster.secretKeyFile,
+    DEMO: 'false',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+  }
+  return startProcess([...nodeArgs, inProject('dist', 'server', 'main.js')], env)
+}
+
+/** Starts a Node process that prints the address at which it listens. Throws where it does not within a minute. */
+export const startProcess = async (args: string[], env: Record<string, string>): Promise<Site> => {
+  const child = spawn(...onCore('server', process.execPath, args), {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const port = await portOf(child)
+  child.stdout?.resume()
+  const { pid = 0 } = child
+  return {
+    port,
+    pid,
+    cpuSeconds: () => cpuSecondsOf(pid),
+    memory: () => memoryOf(pid),
+    stop: () => stopProcess(child),
+  }
+}
+
+const portOf = (child: ChildProcess) =>
+  new Promise<number>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The server did not start in a minute')), START_MS)
+    let printed = ''
+    child.stdout?.on('data', (chunk) => {
+      printed += chunk
+      const port = /http:\/\/[\w.-]+:(\d+)/.exec(printed)?.[1]
+      if (!port) return
+      clearTimeout(timer)
+      resolve(Number(port))
+    })
+    child.on('exit', (code) => {
+      clearTimeout(timer)
+      reject(new Error(`The server ended with ${code}`))
+    })
+  })
+
+const stopProcess = async (child: ChildProcess) => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+  await exited
+  clearTimeout(timer)
+}
+
+const read = (path: string) => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const TICKS_PER_SECOND = 100
+
+const cpuSecondsOf = (pid: number) => {
+  const fields = read(`/proc/${pid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ')
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND
+}
+
+const memoryOf = (pid: number) => {
+  const status = read(`/proc/${pid}/status`)
+  const megabytes = (name: string) =>
+    Math.round(Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024)
+  return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') }
+}
