@@ -1,3 +1,4 @@
+export { composeEml, type Draft } from './compose-eml.ts'
 export { type Carrier, type Mail, RefusedForGoodError } from './mail.ts'
 export { type KeptMail, type Mailbox, openMailbox } from './mailbox.ts'
 export { Outbox, type PromisedMail } from './outbox.ts'

@@ -1,10 +1,17 @@
 import type { Fact, Gender } from '../../db/schema.ts'
-import { formatDate, formatPartialDate, type Locale, type Translate, translator } from '../../i18n/index.ts'
+import {
+  countryName,
+  formatDate,
+  formatPartialDate,
+  type Locale,
+  type Translate,
+  translator,
+} from '../../i18n/index.ts'
 import { type Addressee, type Campaign, evidenceIn } from '../campaigns/index.ts'
 import { composeBody } from './body.ts'
 import { senderForms } from './grammar.ts'
 import type { Enclosure, Letter, Material } from './letter.ts'
-import { countryName, inTown } from './places.ts'
+import { inTown } from './places.ts'
 import type { Agreement, LetterTemplate } from './template.ts'
 import { bindSpaces, capitalised } from './typography.ts'
 

@@ -1,1 +1,2 @@
+export { type LetterRoutes, letters } from './routes.ts'
 export { checkTemplate } from './template.ts'

@@ -8,7 +8,7 @@ const SIGNATURE = '____________'
 export const blockText = (block: Block) =>
   block.kind === 'paragraph' ? block.text : block.items.map(({ marker, text }) => `${marker} ${text}`).join('\n')
 
-/** Salutation to signature, for a mail or a form that asks for name and address in fields of their own. */
+/** Salutation to signature and what is enclosed, for a mail or a form that asks for name and address in fields of their own. */
 export const messageText = (letter: Letter) =>
   paragraphs([
     letter.salutation,
@@ -16,14 +16,15 @@ export const messageText = (letter: Letter) =>
     ...(letter.locale === 'ru' ? [...mention(letter), letter.date] : []),
     lines([letter.closing, letter.signature]),
     ...(letter.locale === 'en' ? mention(letter) : []),
+    ...enclosed(letter.enclosure),
   ])
 
 /** The whole letter, heading and all, from the left margin: to paste into a field. */
 export const wholeText = (letter: Letter) =>
   paragraphs(
     letter.locale === 'ru'
-      ? [lines([...letter.to, ...letter.from]), letter.title, messageText(letter), ...enclosed(letter.enclosure)]
-      : [lines(letter.from), letter.date, lines(letter.to), messageText(letter), ...enclosed(letter.enclosure)],
+      ? [lines([...letter.to, ...letter.from]), letter.title, messageText(letter)]
+      : [lines(letter.from), letter.date, lines(letter.to), messageText(letter)],
   )
 
 /** The letter as a sheet of plain text: heading in the right half, title in the middle, a line to sign on. */

@@ -1,5 +1,4 @@
 import { cityIn } from 'lvovich'
-import type { Locale } from '../../i18n/index.ts'
 import { NO_BREAK } from './typography.ts'
 
 const HAS_KIND = /^(?:г|гор|с|пос|п|пгт|д|дер|аул|ст)\.\s*|^(?:город|село|посёлок|поселок|деревня|аул|станица)\s/iu
@@ -20,11 +19,3 @@ export const inTown = (city: string) => {
   const prepositional = BY_HAND[town.toLowerCase()] ?? cityIn(town)
   return `${TAKES_VO.test(town) ? 'во' : 'в'}${NO_BREAK}${prepositional}`
 }
-
-const regions: Record<Locale, Intl.DisplayNames> = {
-  en: new Intl.DisplayNames('en-GB', { type: 'region' }),
-  ru: new Intl.DisplayNames('ru-RU', { type: 'region' }),
-}
-
-/** «Казахстан», “Kazakhstan”; the code itself where it is nobody's (ISO 3166-1 alpha-2). */
-export const countryName = (locale: Locale, code: string) => regions[locale].of(code) ?? code

@@ -69,7 +69,7 @@ test('a man’s letter in Russian, to a body without a named head, from abroad, 
 
   expect(plain(sheetText(letter))).toBe(`${indent}Парламенту Республики Казахстан
 ${indent}от Иванова Петра Сергеевича,
-${indent}проживающего в Москве (Россия)
+${indent}проживающего в Москве (Российская Федерация)
 
                                    ОБРАЩЕНИЕ
 

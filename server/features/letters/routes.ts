@@ -1,0 +1,119 @@
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { Db } from '../../db/index.ts'
+import { type Locale, translator } from '../../i18n/index.ts'
+import { composeEml } from '../../mail/index.ts'
+import type { Site } from '../../render/page.ts'
+import { letterPdf } from '../../render/pdf.ts'
+import { readForm } from '../../web/form.ts'
+import type { ZodTypes } from '../../web/zod.ts'
+import { findCampaign, findLetterTemplates } from '../campaigns/index.ts'
+import { mailAddressFor } from './channels.ts'
+import { addresseesView, type ComposerState, composerView } from './composer-view.ts'
+import { campaignParams, type LetterForm, letterForm, letterParams } from './forms.ts'
+import type { Letter } from './letter.ts'
+import { type LetterKit, letterFrom, letterKit } from './letter-kit.ts'
+import { sheetText, wholeText } from './letter-text.ts'
+import { addresseesPage, composerPage } from './pages.ts'
+
+export interface LetterRoutes {
+  locale: Locale
+  db: Db
+  site: Site
+  now: () => Date
+}
+
+/** A letter as a file: nothing where this addressee takes none of that kind from this sender. */
+type MakeFile = (letter: Letter, kit: LetterKit, form: LetterForm, date: Date) => Promise<Buffer | undefined>
+
+const files: { extension: string; type: string; make: MakeFile }[] = [
+  { extension: 'pdf', type: 'application/pdf', make: (letter) => letterPdf(letter) },
+  { extension: 'txt', type: 'text/plain; charset=utf-8', make: async (letter) => Buffer.from(sheetText(letter)) },
+  {
+    extension: 'eml',
+    type: 'message/rfc822',
+    make: async (letter, { addressee }, form, date) => {
+      const to = mailAddressFor(addressee, form)
+      const { subject } = letter
+      return to === undefined ? undefined : composeEml({ to, from: form.email, subject, text: wholeText(letter), date })
+    },
+  },
+]
+
+/**
+ * Letters of a campaign in one locale: the addressees, the composer, and the letter as a file. What is typed comes in
+ * the body of a POST, goes back in its answer and stays nowhere.
+ */
+export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, db, site, now }) => {
+  const routes = app.withTypeProvider<ZodTypes>()
+
+  const findOpenCampaign = async (slug: string) => {
+    const campaign = await findCampaign(db, slug)
+    return campaign && campaign.state !== 'draft' ? campaign : undefined
+  }
+
+  const findKit = async (slug: string, addressee: string) => {
+    const campaign = await findOpenCampaign(slug)
+    return campaign && letterKit(campaign, await findLetterTemplates(db, campaign.id), addressee)
+  }
+
+  const show = async (reply: FastifyReply, kit: LetterKit, state: ComposerState) => {
+    const model = composerView(locale, kit, state, now())
+    const path = `/campaigns/${kit.campaign.slug}/letters/${kit.addressee.key}`
+    const problem = model.problems.length > 0 ? `${translator(locale)('site.errorPrefix')} ` : ''
+    reply.header('cache-control', state ? 'no-store' : 'no-cache').type('text/html; charset=utf-8')
+    return reply.send(await site.render(composerPage, { locale, path, title: problem + model.heading }, model))
+  }
+
+  routes.get('/campaigns/:slug/letters', { schema: { params: campaignParams } }, async (request, reply) => {
+    const campaign = await findOpenCampaign(request.params.slug)
+    if (!campaign) return reply.callNotFound()
+
+    const templates = await findLetterTemplates(db, campaign.id)
+    const kits = campaign.addressees.flatMap(({ key }) => letterKit(campaign, templates, key) ?? [])
+    const title = translator(locale)('letters.addressees.title')
+    const context = { locale, path: `/campaigns/${campaign.slug}/letters`, title, indexed: true }
+    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8')
+    return reply.send(await site.render(addresseesPage, context, addresseesView(locale, campaign, kits)))
+  })
+
+  const composer = '/campaigns/:slug/letters/:addressee'
+
+  routes.get(composer, { schema: { params: letterParams } }, async (request, reply) => {
+    const kit = await findKit(request.params.slug, request.params.addressee)
+    return kit ? show(reply, kit, null) : reply.callNotFound()
+  })
+
+  routes.post(composer, { schema: { params: letterParams } }, async (request, reply) => {
+    const kit = await findKit(request.params.slug, request.params.addressee)
+    if (!kit) return reply.callNotFound()
+
+    const form = readForm(letterForm(kit.choices), request.body)
+    if (!form.ok) return show(reply.code(422), kit, { refused: form.state })
+    return show(reply, kit, { form: form.values })
+  })
+
+  for (const { extension, type, make } of files) {
+    const file = `${composer}.${extension}`
+
+    routes.get(file, { schema: { params: letterParams } }, async (request, reply) => {
+      const { slug, addressee } = request.params
+      return reply.redirect(`/${locale}/campaigns/${slug}/letters/${addressee}`, 303)
+    })
+
+    routes.post(file, { schema: { params: letterParams } }, async (request, reply) => {
+      const kit = await findKit(request.params.slug, request.params.addressee)
+      if (!kit) return reply.callNotFound()
+
+      const form = readForm(letterForm(kit.choices), request.body)
+      if (!form.ok) return show(reply.code(422), kit, { refused: form.state })
+
+      const date = now()
+      const letter = letterFrom(kit, form.values, date)
+      const made = letter && (await make(letter, kit, form.values, date))
+      if (!made) return reply.callNotFound()
+      reply.header('cache-control', 'no-store').type(type)
+      reply.header('content-disposition', `attachment; filename="${kit.addressee.key}-${letter.locale}.${extension}"`)
+      return reply.send(made)
+    })
+  }
+}

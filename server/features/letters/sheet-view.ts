@@ -1,0 +1,20 @@
+import type { Letter } from './letter.ts'
+import type { SheetView } from './pages.ts'
+
+/** The letter as the page shows it on a sheet of paper. */
+export const sheetView = (letter: Letter): SheetView => ({
+  locale: letter.locale,
+  formal: letter.title !== null,
+  to: letter.to,
+  from: letter.from,
+  title: letter.title ?? '',
+  subject: letter.subject,
+  salutation: letter.salutation,
+  blocks: letter.body.map((block) =>
+    block.kind === 'paragraph' ? { text: block.text, items: [] } : { text: '', items: block.items },
+  ),
+  mention: letter.enclosure?.mention ?? '',
+  date: letter.date,
+  closing: letter.closing ?? '',
+  signature: letter.signature,
+})

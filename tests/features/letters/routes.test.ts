@@ -1,0 +1,152 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase, type TestDatabase } from '../../database.ts'
+import { anna, openLetters, post, slug } from './site.ts'
+
+let database: TestDatabase
+let app: FastifyInstance
+
+beforeAll(async () => {
+  database = await openDatabase()
+  app = await openLetters(database.db)
+})
+
+afterAll(async () => {
+  await app.close()
+  await database.close()
+})
+
+const letters = `/ru/campaigns/${slug}/letters`
+const get = (url: string) => app.inject({ url })
+
+test('the page of addressees names each of them and explains what is for residents only', async () => {
+  const { statusCode, body } = await get(letters)
+
+  expect(statusCode).toBe(200)
+  expect(body.match(/\/letters\/[a-z-]+"/g)).toHaveLength(8)
+  expect(body).toContain('Токаев Касым-Жомарт Кемелевич')
+  expect(body).toContain('только для\u00a0жителей страны')
+})
+
+test('the composer shows a blank letter on a sheet, every demand of the addressee and no topic chosen', async () => {
+  const { statusCode, body } = await get(`${letters}/president`)
+
+  expect(statusCode).toBe(200)
+  expect(body).toContain('Уважаемый Касым-Жомарт Кемелевич!')
+  expect(body.match(/name="demands" value="[a-z]+" checked/g)).toHaveLength(5)
+  expect(body).not.toMatch(/name="topics" value="[a-z]+" checked/)
+  expect(body).not.toContain('data-copy="#copy-')
+})
+
+test('a filled form gives the letter on the sheet, its parts to copy, and is not to be kept', async () => {
+  const { statusCode, headers, body } = await post(app, `${letters}/president`, anna)
+
+  expect(statusCode).toBe(200)
+  expect(headers['cache-control']).toBe('no-store')
+  expect(body).toContain('от Ивановой Анны Петровны,')
+  expect(body).toContain('Мою собаку поймали &lt;b&gt;вчера&lt;/b&gt;.')
+  expect(body).not.toContain('<b>вчера</b>')
+  expect(body).toContain('id="copy-message"')
+  expect(body).toContain('letters/president.eml')
+  expect(body).toContain('Dear Mr President,')
+})
+
+test('a non-resident is told why the reception is not open to them, and is not offered it', async () => {
+  const resident = await post(app, `${letters}/president`, anna)
+  const other = await post(app, `${letters}/president`, { ...anna, resident: 'no', country: 'DE' })
+
+  expect(resident.body).toContain('href="https://reception.akorda.example/appeals/new"')
+  expect(other.body).not.toContain('href="https://reception.akorda.example/appeals/new"')
+  expect(other.body).toContain('только для\u00a0жителей страны')
+})
+
+test('a refused form comes back with what was typed and a summary that leads to the fields', async () => {
+  const typed = { ...anna, name: '', email: 'nobody', demands: [], own_words: 'Осталось' }
+  const { statusCode, headers, body } = await post(app, `${letters}/president`, typed)
+
+  expect(statusCode).toBe(422)
+  expect(headers['cache-control']).toBe('no-store')
+  expect(body).toMatch(/<title>Ошибка:/)
+  expect(body).toContain('href="#name"')
+  expect(body).toContain('href="#email"')
+  expect(body).toContain('href="#demands-law"')
+  expect(body).toContain('Осталось')
+  expect(body).toContain('value="nobody"')
+})
+
+test('each id that the summary and the labels point to is on the page once', async () => {
+  const { body } = await post(app, `${letters}/president`, {})
+  const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  const targets = [...body.matchAll(/(?:href="#| for=")([^"]+)"/g)].map(([, id]) => id)
+
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(targets.filter((id) => !ids.includes(id))).toEqual([])
+})
+
+test.each([
+  ['name', 'Иванова\u202eАнна', 'невидимые'],
+  ['name', 'Анна\u0000', 'невидимые'],
+  ['name', 'Анна http://x.example/', 'буквами'],
+  ['own_words', 'a\u2066b', 'невидимые'],
+  ['own_words', 'ы'.repeat(2001), '2000'],
+  ['city', '12345', 'буквами'],
+  ['country', 'XX', 'Выберите'],
+  ['language', 'kk', 'Выберите'],
+  ['resident', 'maybe', 'Выберите'],
+  ['gender', 'other', 'Выберите'],
+  ['phone', 'call me', 'цифрами'],
+  ['email', 'a@b.example\r\nBcc: x@y.example', 'полностью'],
+])('%s: what nobody could send in earnest is refused in words', async (field, value, words) => {
+  const { statusCode, body } = await post(app, `${letters}/president`, { ...anna, [field]: value })
+
+  expect(statusCode).toBe(422)
+  expect(body).toContain(words)
+})
+
+test('choices that this addressee does not offer are passed over', async () => {
+  const { body } = await post(app, `${letters}/president`, { ...anna, demands: ['law', 'education', 'x'], topics: 'x' })
+
+  expect(body).toContain('обеспечить принятие закона о\u00a0защите животных.')
+  expect(body).not.toContain('<span>вести просветительскую')
+})
+
+test.each(['pdf', 'eml', 'txt'])('a .%s without a form leads to the composer', async (extension) => {
+  const { statusCode, headers } = await get(`${letters}/president.${extension}`)
+
+  expect([statusCode, headers.location]).toEqual([303, `${letters}/president`])
+})
+
+test.each([
+  ['pdf', 'application/pdf', '%PDF-'],
+  ['txt', 'text/plain; charset=utf-8', '    '],
+  ['eml', 'message/rfc822', ''],
+])('the letter comes as .%s, named without its writer', async (extension, type, start) => {
+  const { statusCode, headers, body } = await post(app, `${letters}/president.${extension}`, anna)
+
+  expect(statusCode).toBe(200)
+  expect(headers['content-type']).toBe(type)
+  expect(headers['cache-control']).toBe('no-store')
+  expect(headers['content-disposition']).toBe(`attachment; filename="president-ru.${extension}"`)
+  expect(body.startsWith(start)).toBe(true)
+})
+
+test('a file asked for with a refused form gives the form again', async () => {
+  expect((await post(app, `${letters}/president.pdf`, { ...anna, name: '' })).statusCode).toBe(422)
+})
+
+test('there is no draft mail to an addressee without a mail address', async () => {
+  expect((await post(app, `${letters}/interior.eml`, { ...anna, demands: 'killing' })).statusCode).toBe(404)
+})
+
+test.each(['/nobody', '/president.doc', '/..%2fpresident', '/PRESIDENT'])('%s is not found', async (path) => {
+  expect((await get(letters + path)).statusCode).toBe(404)
+  expect((await post(app, letters + path, anna)).statusCode).toBe(404)
+})
+
+test('the composer speaks English, and offers the languages that the addressee reads', async () => {
+  const { body } = await get(`/en/campaigns/${slug}/letters/president`)
+
+  expect(body).toContain('Letter to the President of the Republic of Kazakhstan')
+  expect(body).toContain('value="en" checked')
+  expect(body).toContain('value="ru"')
+})
