@@ -1,9 +1,11 @@
 import { randomFillSync } from 'node:crypto'
 
-const bytesPerId = 10
-const pool = Buffer.allocUnsafe(bytesPerId * 512)
-let used = pool.length
+const digitsPerId = 20
+const bytes = Buffer.allocUnsafe((digitsPerId / 2) * 512)
+let pool = ''
+let used = 0
 let lastTime = 0
+let timeDigits = ''
 let counter = 0
 
 /**
@@ -14,23 +16,25 @@ let counter = 0
  */
 export const newId = (now = Date.now()): string => {
   if (used === pool.length) {
-    randomFillSync(pool)
+    pool = randomFillSync(bytes).toString('hex')
     used = 0
   }
-  const random = pool.subarray(used, used + bytesPerId)
-  used += bytesPerId
+  const start = used
+  used += digitsPerId
 
-  if (now > lastTime) {
-    lastTime = now
-    counter = random.readUInt16BE(8) & 0x7ff
-  } else if (++counter > 0xfff) {
-    lastTime++
-    counter = random.readUInt16BE(8) & 0x7ff
-  }
+  if (now > lastTime) startMillisecond(now, pool.slice(start + 16, start + 19))
+  else if (++counter > 0xfff) startMillisecond(lastTime + 1, pool.slice(start + 16, start + 19))
 
-  const time = lastTime.toString(16).padStart(12, '0')
-  const tail = random.toString('hex', 0, 8)
-  const variant = ((Number.parseInt(tail.charAt(0), 16) & 0x3) | 0x8).toString(16)
-  const group3 = `7${counter.toString(16).padStart(3, '0')}`
-  return `${time.slice(0, 8)}-${time.slice(8)}-${group3}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`
+  const variant = variants[Number.parseInt(pool.charAt(start), 16) & 3]
+  const count = (0x7000 + counter).toString(16)
+  return `${timeDigits}-${count}-${variant}${pool.slice(start + 1, start + 4)}-${pool.slice(start + 4, start + 16)}`
+}
+
+const variants = ['8', '9', 'a', 'b']
+
+const startMillisecond = (time: number, random: string) => {
+  lastTime = time
+  counter = Number.parseInt(random, 16) & 0x7ff
+  const digits = time.toString(16).padStart(12, '0')
+  timeDigits = `${digits.slice(0, 8)}-${digits.slice(8)}`
 }

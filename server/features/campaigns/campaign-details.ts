@@ -1,0 +1,87 @@
+import { formatNumber, formatPartialDate, type Locale, otherLocale, translator } from '../../i18n/index.ts'
+import { type Addressee, type Campaign, type CampaignText, evidenceIn } from './campaign.ts'
+import type { AddresseeView, CampaignPageModel, EvidenceView, Progress } from './pages.ts'
+
+/** The campaign's text in this language, or in the other where there is none. */
+export const textIn = (campaign: Campaign, locale: Locale): { text: CampaignText; lang: Locale } => {
+  const [own, other] = [campaign.texts[locale], campaign.texts[otherLocale(locale)]]
+  if (own) return { text: own, lang: locale }
+  if (other) return { text: other, lang: otherLocale(locale) }
+  throw new Error('A campaign has a text in at least one language')
+}
+
+/** How far it is to the goal, in numbers and words. */
+export const progressOf = (locale: Locale, count: number, goal: number): Progress => {
+  const t = translator(locale)
+  const left = goal - count
+  return {
+    count,
+    goal,
+    signed: t('campaigns.signed', { count }),
+    remaining:
+      left > 0
+        ? t('campaigns.progress.remaining', { count: left, number: formatNumber(left), goal: formatNumber(goal) })
+        : t('campaigns.progress.reached', { goal: formatNumber(goal) }),
+  }
+}
+
+/** Links that open a message with the page's address in it; none of them tells anybody that it was shown. */
+export const shareLinks = (locale: Locale, link: string, title: string) => {
+  const t = translator(locale)
+  const [address, words] = [encodeURIComponent(link), encodeURIComponent(title)]
+  return [
+    { words: t('campaigns.share.telegram'), url: `https://t.me/share/url?url=${address}&text=${words}` },
+    { words: t('campaigns.share.whatsapp'), url: `https://wa.me/?text=${words}%20${address}` },
+    { words: t('campaigns.share.mail'), url: `mailto:?subject=${words}&body=${address}` },
+  ]
+}
+
+const officeName = ({ office }: Addressee, locale: Locale) =>
+  locale === 'ru' ? office.name.ru.nominative : office.name.en
+
+const addresseeView = (campaign: Campaign, locale: Locale, addressee: Addressee): AddresseeView => {
+  const t = translator(locale)
+  const { key, official, channels } = addressee
+  return {
+    key,
+    office: officeName(addressee, locale),
+    holder: official ? (locale === 'ru' ? official.name.ru.nominative : official.name.en) : '',
+    channels: channels.map(({ kind, residentsOnly }) => ({
+      words: t(`campaigns.channel.${kind}`),
+      limited: residentsOnly ? t('campaigns.residentsOnly') : '',
+    })),
+    writeUrl: `/${locale}/campaigns/${campaign.slug}/letters/${key}`,
+  }
+}
+
+const demandViews = ({ demands, addressees }: Campaign, locale: Locale, lang: Locale) =>
+  demands.flatMap(({ key, texts }) => {
+    const text = texts[lang]
+    if (!text) return []
+    const whose = addressees.filter((addressee) => addressee.demands.includes(key))
+    const names = whose.map((addressee) => officeName(addressee, locale)).join('; ')
+    const toAll = whose.length === addressees.length || whose.length === 0
+    return [{ text, to: toAll ? '' : translator(locale)('campaigns.to', { addressees: names }) }]
+  })
+
+const evidenceViews = (campaign: Campaign, locale: Locale, lang: Locale): EvidenceView[] => {
+  const t = translator(locale)
+  return evidenceIn(campaign, lang).map(({ caption, url, kind, happened, warning }) => ({
+    caption,
+    url,
+    host: new URL(url).hostname,
+    kind: t(`campaigns.evidence.kind.${kind}`),
+    happened: happened ? formatPartialDate(locale, happened) : '',
+    warning: warning ? t(`campaigns.evidence.warning.${warning}`) : '',
+  }))
+}
+
+type Details = Pick<CampaignPageModel, 'demands' | 'addressees' | 'evidence' | 'organiser'>
+
+/** What a campaign's page lists: in the reader's language what has names in both, in `lang` what is worded in one. */
+export const campaignDetails = (campaign: Campaign, locale: Locale, lang: Locale): Details => ({
+  demands: demandViews(campaign, locale, lang),
+  addressees: campaign.addressees.map((addressee) => addresseeView(campaign, locale, addressee)),
+  evidence: evidenceViews(campaign, locale, lang),
+  organiser: { name: campaign.organiser.name[locale], email: campaign.organiser.email },
+})

@@ -1,0 +1,80 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Db } from '../../db/index.ts'
+import { type Locale, otherLocale, translator } from '../../i18n/index.ts'
+import type { Site } from '../../render/page.ts'
+import type { PageCache } from '../../web/page-cache.ts'
+import { privacyPage } from '../../web/pages.ts'
+import type { CampaignSummary } from './campaign.ts'
+import { progressOf } from './campaign-details.ts'
+import { type CampaignCard, homePage } from './pages.ts'
+import { listCampaigns } from './queries.ts'
+
+export interface CampaignRoutes {
+  locale: Locale
+  db: Db
+  site: Site
+  cache: PageCache
+  /** Confirmed signatures by campaign id. */
+  countSignatures: () => Promise<Map<string, number>>
+  now: () => Date
+}
+
+/** The list may be a few seconds old: it is looked up once in so many milliseconds however many read it. */
+const FRESH_MS = 2_000
+
+const cardOf = (locale: Locale, campaign: CampaignSummary, count: number): CampaignCard => {
+  const lang = campaign.titles[locale] === undefined ? otherLocale(locale) : locale
+  return {
+    url: `/${locale}/campaigns/${campaign.slug}`,
+    title: campaign.titles[lang] ?? campaign.slug,
+    summary: campaign.summaries[lang] ?? '',
+    lang,
+    open: campaign.state === 'open',
+    progress: progressOf(locale, count, campaign.goal),
+  }
+}
+
+/** The list of campaigns, and what is kept of people. */
+export const campaigns: FastifyPluginAsync<CampaignRoutes> = async (app, options) => {
+  const { locale, db, site, cache, countSignatures, now } = options
+  let known: { looked: number; cards: CampaignCard[] } | undefined
+
+  const findCards = async () => {
+    if (known && now().getTime() - known.looked < FRESH_MS) return known.cards
+    try {
+      const [list, counts] = await Promise.all([listCampaigns(db), countSignatures()])
+      known = { looked: now().getTime(), cards: list.map((one) => cardOf(locale, one, counts.get(one.id) ?? 0)) }
+    } catch (error) {
+      if (!known) throw error
+      known.looked = now().getTime()
+    }
+    return known.cards
+  }
+
+  app.get('/', async (request, reply) => {
+    const t = translator(locale)
+    const list = await findCards()
+    const context = {
+      locale,
+      path: '/',
+      title: t('campaigns.home.title'),
+      description: t('campaigns.home.lead'),
+      indexed: true,
+    }
+    return cache.send(request, reply, `${locale} /`, JSON.stringify(list), () =>
+      site.render(homePage, context, { campaigns: list }),
+    )
+  })
+
+  app.get('/privacy', async (request, reply) => {
+    const t = translator(locale)
+    const context = {
+      locale,
+      path: '/privacy',
+      title: t('site.privacy.title'),
+      description: t('site.privacy.lead'),
+      indexed: true,
+    }
+    return cache.send(request, reply, `${locale} /privacy`, '', () => site.render(privacyPage, context, {}))
+  })
+}

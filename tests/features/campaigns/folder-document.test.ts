@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { campaignFile, textFile } from '../../../server/features/campaigns/folder-format.ts'
+import { inProject } from '../../../server/paths.ts'
+import { type Files, problemsOf } from './folders.ts'
+
+const document = await readFile(inProject('server/features/campaigns/FOLDER.md'), 'utf8')
+
+/** The blocks under "An example", by the file name that stands before each. */
+const example = (): Files => {
+  const section = document.split('## An example')[1]?.split('## Errors')[0] ?? ''
+  const blocks = section.matchAll(/^(\S+):\n\n```\w+\n([\s\S]*?\n)```$/gm)
+  return Object.fromEntries([...blocks].map(([, file = '', text = '']) => [file, text]))
+}
+
+test('the example in the document is a good folder', async () => {
+  expect(Object.keys(example())).toEqual(['campaign.yaml', 'en.md', 'letters/en.hbs'])
+  expect(await problemsOf(example())).toEqual([])
+})
+
+test('the document names every key of the format', () => {
+  const { addressees, evidence, ...campaign } = campaignFile.in.shape
+  const addressee = addressees.unwrap().element.shape
+  const shapes = [campaign, { addressees, evidence }, addressee, evidence.unwrap().element.shape, textFile.shape]
+  const keys = [
+    ...shapes.flatMap((shape) => Object.keys(shape)),
+    'residents_only',
+    'languages',
+    'max_length',
+    'exposes',
+    'note',
+  ]
+  expect(keys.length).toBeGreaterThan(35)
+  expect(keys.filter((key) => !document.includes(`\`${key}\``))).toEqual([])
+})
