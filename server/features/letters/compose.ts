@@ -172,15 +172,15 @@ const enclosureOf = (t: Translate, { campaign, locale, sender }: LetterOrder): E
   }
 }
 
-const SHEET_LINES = 44
-const LINE_LETTERS = 70
+const SHEET_LINES = 41
+const LINE_LETTERS = 64
 
 /** Shares the list out over sheets of paper, so that the letter can say beforehand how many there are. */
 const toSheets = (items: Material[]): Material[][] => {
   const sheets: Material[][] = []
   let left = 0
   for (const item of items) {
-    const lines = Math.ceil(item.text.length / LINE_LETTERS) + Math.ceil(item.url.length / LINE_LETTERS) + 0.5
+    const lines = Math.ceil(item.text.length / LINE_LETTERS) + Math.ceil(item.url.length / LINE_LETTERS) + 0.3
     if (lines > left) {
       sheets.push([])
       left = SHEET_LINES

@@ -85,7 +85,6 @@ export const addresseesView = (locale: Locale, campaign: Campaign, kits: LetterK
     ...namesOf(locale, addressee),
     institution: addressee.office.institution.name[locale],
     url: `${lettersUrl(locale, campaign)}/${addressee.key}`,
-    point: addressee.points[locale] ?? '',
     channels: addressee.channels.map((channel) => channelView(locale, shown(channel))),
   })),
 })

@@ -115,7 +115,6 @@ export interface AddresseeCard {
   official: string
   institution: string
   url: string
-  point: string
   channels: ChannelView[]
 }
 

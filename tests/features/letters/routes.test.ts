@@ -17,7 +17,15 @@ afterAll(async () => {
 })
 
 const letters = `/ru/campaigns/${slug}/letters`
-const get = (url: string) => app.inject({ url })
+const get = async (url: string) => plain(await app.inject({ url }))
+
+const send = async (url: string, fields: Record<string, string | string[]>) => plain(await post(app, url, fields))
+
+const plain = ({ statusCode, headers, body }: Awaited<ReturnType<typeof post>>) => ({
+  statusCode,
+  headers,
+  body: body.replaceAll('\u00a0', ' '),
+})
 
 test('the page of addressees names each of them and explains what is for residents only', async () => {
   const { statusCode, body } = await get(letters)
@@ -25,7 +33,7 @@ test('the page of addressees names each of them and explains what is for residen
   expect(statusCode).toBe(200)
   expect(body.match(/\/letters\/[a-z-]+"/g)).toHaveLength(8)
   expect(body).toContain('Токаев Касым-Жомарт Кемелевич')
-  expect(body).toContain('только для\u00a0жителей страны')
+  expect(body).toContain('только для жителей страны')
 })
 
 test('the composer shows a blank letter on a sheet, every demand of the addressee and no topic chosen', async () => {
@@ -39,7 +47,7 @@ test('the composer shows a blank letter on a sheet, every demand of the addresse
 })
 
 test('a filled form gives the letter on the sheet, its parts to copy, and is not to be kept', async () => {
-  const { statusCode, headers, body } = await post(app, `${letters}/president`, anna)
+  const { statusCode, headers, body } = await send(`${letters}/president`, anna)
 
   expect(statusCode).toBe(200)
   expect(headers['cache-control']).toBe('no-store')
@@ -52,17 +60,17 @@ test('a filled form gives the letter on the sheet, its parts to copy, and is not
 })
 
 test('a non-resident is told why the reception is not open to them, and is not offered it', async () => {
-  const resident = await post(app, `${letters}/president`, anna)
-  const other = await post(app, `${letters}/president`, { ...anna, resident: 'no', country: 'DE' })
+  const resident = await send(`${letters}/president`, anna)
+  const other = await send(`${letters}/president`, { ...anna, resident: 'no', country: 'DE' })
 
   expect(resident.body).toContain('href="https://reception.akorda.example/appeals/new"')
   expect(other.body).not.toContain('href="https://reception.akorda.example/appeals/new"')
-  expect(other.body).toContain('только для\u00a0жителей страны')
+  expect(other.body).toContain('только для жителей страны')
 })
 
 test('a refused form comes back with what was typed and a summary that leads to the fields', async () => {
   const typed = { ...anna, name: '', email: 'nobody', demands: [], own_words: 'Осталось' }
-  const { statusCode, headers, body } = await post(app, `${letters}/president`, typed)
+  const { statusCode, headers, body } = await send(`${letters}/president`, typed)
 
   expect(statusCode).toBe(422)
   expect(headers['cache-control']).toBe('no-store')
@@ -75,7 +83,7 @@ test('a refused form comes back with what was typed and a summary that leads to 
 })
 
 test('each id that the summary and the labels point to is on the page once', async () => {
-  const { body } = await post(app, `${letters}/president`, {})
+  const { body } = await send(`${letters}/president`, {})
   const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
   const targets = [...body.matchAll(/(?:href="#| for=")([^"]+)"/g)].map(([, id]) => id)
 
@@ -97,16 +105,16 @@ test.each([
   ['phone', 'call me', 'цифрами'],
   ['email', 'a@b.example\r\nBcc: x@y.example', 'полностью'],
 ])('%s: what nobody could send in earnest is refused in words', async (field, value, words) => {
-  const { statusCode, body } = await post(app, `${letters}/president`, { ...anna, [field]: value })
+  const { statusCode, body } = await send(`${letters}/president`, { ...anna, [field]: value })
 
   expect(statusCode).toBe(422)
   expect(body).toContain(words)
 })
 
 test('choices that this addressee does not offer are passed over', async () => {
-  const { body } = await post(app, `${letters}/president`, { ...anna, demands: ['law', 'education', 'x'], topics: 'x' })
+  const { body } = await send(`${letters}/president`, { ...anna, demands: ['law', 'education', 'x'], topics: 'x' })
 
-  expect(body).toContain('обеспечить принятие закона о\u00a0защите животных.')
+  expect(body).toContain('обеспечить принятие закона о защите животных.')
   expect(body).not.toContain('<span>вести просветительскую')
 })
 
@@ -121,7 +129,7 @@ test.each([
   ['txt', 'text/plain; charset=utf-8', '    '],
   ['eml', 'message/rfc822', ''],
 ])('the letter comes as .%s, named without its writer', async (extension, type, start) => {
-  const { statusCode, headers, body } = await post(app, `${letters}/president.${extension}`, anna)
+  const { statusCode, headers, body } = await send(`${letters}/president.${extension}`, anna)
 
   expect(statusCode).toBe(200)
   expect(headers['content-type']).toBe(type)
@@ -131,16 +139,16 @@ test.each([
 })
 
 test('a file asked for with a refused form gives the form again', async () => {
-  expect((await post(app, `${letters}/president.pdf`, { ...anna, name: '' })).statusCode).toBe(422)
+  expect((await send(`${letters}/president.pdf`, { ...anna, name: '' })).statusCode).toBe(422)
 })
 
 test('there is no draft mail to an addressee without a mail address', async () => {
-  expect((await post(app, `${letters}/interior.eml`, { ...anna, demands: 'killing' })).statusCode).toBe(404)
+  expect((await send(`${letters}/interior.eml`, { ...anna, demands: 'killing' })).statusCode).toBe(404)
 })
 
 test.each(['/nobody', '/president.doc', '/..%2fpresident', '/PRESIDENT'])('%s is not found', async (path) => {
   expect((await get(letters + path)).statusCode).toBe(404)
-  expect((await post(app, letters + path, anna)).statusCode).toBe(404)
+  expect((await send(letters + path, anna)).statusCode).toBe(404)
 })
 
 test('the composer speaks English, and offers the languages that the addressee reads', async () => {

@@ -6,6 +6,7 @@ import { checkTemplate, letters } from '../../../server/features/letters/index.t
 import { locales } from '../../../server/i18n/index.ts'
 import { inProject } from '../../../server/paths.ts'
 import { createSite } from '../../../server/render/page.ts'
+import { answerErrors } from '../../../server/web/errors.ts'
 import { zodCompiler } from '../../../server/web/zod.ts'
 import { testVault } from '../../campaign.ts'
 
@@ -21,12 +22,10 @@ export const openLetters = async (db: Db): Promise<FastifyInstance> => {
 
   const app = fastify()
   app.setValidatorCompiler(zodCompiler)
-  app.setErrorHandler((error, _request, reply) =>
-    reply.code(error instanceof Error && 'validation' in error ? 404 : 500).send(String(error)),
-  )
   await app.register(formbody)
   const assets = { url: (name: string) => `/assets/${name}`, all: [] }
   const site = await createSite(app, { publicUrl: 'https://otklik.example', assets })
+  answerErrors(app, site)
   for (const locale of locales) await app.register(letters, { prefix: `/${locale}`, locale, db, site, now })
   return app
 }
