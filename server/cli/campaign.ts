@@ -7,6 +7,8 @@ import {
   readCampaignFolder,
   writeCampaignFolder,
 } from '../features/campaigns/index.ts'
+import { checkTemplate } from '../features/letters/index.ts'
+import { runCommand } from './run-command.ts'
 
 interface Services {
   db: Db
@@ -52,3 +54,7 @@ const exportFolder = async (slug: string, dir: string, { db, out }: Services) =>
   out(`${slug}: written to ${dir}`)
   return 0
 }
+
+await runCommand(import.meta.url, (args, { db, vault, print }) =>
+  runCampaignCommand(args, { db, out: print, newDataKey: () => vault.newDataKey(), checkTemplate }),
+)

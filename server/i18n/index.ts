@@ -1,3 +1,4 @@
+export { type Country, countriesIn, countryName, isCountry } from './countries.ts'
 export { formatAgo, formatDate, formatNumber, formatPartialDate } from './formats.ts'
 export { isLocale, type Locale, type LocalizedText, locales, otherLocale } from './locale.ts'
 export type { MessageKey } from './messages.ts'

@@ -15,13 +15,16 @@ interface Messages {
   signatures: typeof signatures
 }
 
-export const namespaces = [
-  'site',
-  'campaigns',
-  'formats',
-  'letters',
-  'signatures',
-] as const satisfies (keyof Messages)[]
+const files: Record<keyof Messages, true> = {
+  site: true,
+  web: true,
+  campaigns: true,
+  formats: true,
+  letters: true,
+  signatures: true,
+}
+
+export const namespaces = Object.keys(files)
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
 

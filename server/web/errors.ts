@@ -1,16 +1,18 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isDatabaseAway, QueueFullError } from '../db/index.ts'
 import { type Locale, type MessageKey, translator } from '../i18n/index.ts'
+import type { Site } from '../render/page.ts'
 import type { FieldError } from './form.ts'
 import { localeOf } from './locale.ts'
+import { errorPage } from './pages.ts'
 
 export const RETRY_AFTER_SECONDS = 5
 
-/** A problem as RFC 9457 has it; errors is our member: one a field. */
+/** A problem as RFC 9457 has it; errors is our own member. */
 interface Problem {
   status: number
-  title: string
-  errors?: { field: string; detail: string }[]
+  title: MessageKey
+  errors?: FieldError[]
 }
 
 /** Whether an answer in JSON is wanted rather than a page. */
@@ -22,22 +24,20 @@ export const wantsJson = (request: FastifyRequest) => {
   )
 }
 
-export const sendProblem = (reply: FastifyReply, { status, title, errors }: Problem) =>
-  reply
+/** Answers with problem details (RFC 9457) in the reader's language. */
+export const sendProblem = (reply: FastifyReply, locale: Locale, { status, title, errors }: Problem) => {
+  const t = translator(locale)
+  const fields = errors?.map(({ field, message }) => ({ field, detail: t(message) }))
+  return reply
     .code(status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ type: 'about:blank', title, status, ...(errors ? { errors } : {}) }))
-
-/** A refused form in JSON: 422, each error with its field, in words of the reader's language. */
-export const sendFieldErrors = (reply: FastifyReply, locale: Locale, errors: FieldError[]) => {
-  const t = translator(locale)
-  return sendProblem(reply, {
-    status: 422,
-    title: t('web.problem.refused'),
-    errors: errors.map(({ field, message }) => ({ field, detail: t(message) })),
-  })
+    .send(JSON.stringify({ type: 'about:blank', title: t(title), status, ...(fields ? { errors: fields } : {}) }))
 }
+
+/** A refused form: 422, each error with its field. */
+export const sendFieldErrors = (reply: FastifyReply, locale: Locale, errors: FieldError[]) =>
+  sendProblem(reply, locale, { status: 422, title: 'web.problem.refused', errors })
 
 /** Whether nothing is wrong with the request and it may be sent again in a moment. */
 export const isBusy = (error: unknown) => error instanceof QueueFullError || isDatabaseAway(error)
@@ -46,24 +46,25 @@ export const isBusy = (error: unknown) => error instanceof QueueFullError || isD
 const judge = (error: FastifyError): { status: number; message: MessageKey } => {
   if (isBusy(error)) return { status: 503, message: 'web.problem.busy' }
   if (error.validation || error.code === 'FST_ERR_VALIDATION') return { status: 404, message: 'web.problem.notFound' }
+  if (error.statusCode === 403) return { status: 403, message: 'web.crossSite' }
   if (error.statusCode === 413) return { status: 413, message: 'web.tooLarge' }
   if (error.statusCode === 415) return { status: 415, message: 'web.wrongType' }
   if (error.statusCode && error.statusCode < 500) return { status: error.statusCode, message: 'web.unreadable' }
   return { status: 500, message: 'web.problem.broken' }
 }
 
-/** Renders the page of an error in the reader's language. */
-export type ShowError = (reply: FastifyReply, locale: Locale, status: number, message: string) => Promise<string>
-
 /** One place answers whatever was not found, was not understood or went wrong: a page or a problem, never a stack. */
-export const answerErrors = (app: FastifyInstance, show: ShowError) => {
+export const answerErrors = (app: FastifyInstance, site: Site) => {
   const answer = async (request: FastifyRequest, reply: FastifyReply, status: number, message: MessageKey) => {
     const locale = localeOf(request)
+    const busy = status === 503
+    if (busy) reply.header('retry-after', RETRY_AFTER_SECONDS)
+    if (wantsJson(request) || request.url.startsWith('/api/')) {
+      return sendProblem(reply, locale, { status, title: message })
+    }
     const words = translator(locale)(message)
-    if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
-    if (wantsJson(request) || request.url.startsWith('/api/')) return sendProblem(reply, { status, title: words })
-    reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8')
-    return reply.send(await show(reply, locale, status, words))
+    const html = await site.render(errorPage, { locale, path: '/', title: words }, { words, status, busy })
+    return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html)
   }
 
   app.setNotFoundHandler((request, reply) => answer(request, reply, 404, 'web.problem.notFound'))

@@ -31,15 +31,15 @@ export const readForm = <Schema extends z.ZodType>(schema: Schema, body: unknown
     const field = String(path[0] ?? '')
     if (!errors.has(field)) errors.set(field, { field, message: isMessageKey(message) ? message : 'web.badValue' })
   }
-  return { ok: false, state: { values: typedValues(fields), errors: [...errors.values()] } }
+  return { ok: false, state: { values: typedValues(body), errors: [...errors.values()] } }
 }
 
-const typedValues = (fields: object): TypedValues =>
+/** What was typed, out of any body: fields that are text or lists of text. */
+export const typedValues = (body: unknown): TypedValues =>
   Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) =>
-      typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-        ? [[name, value]]
-        : [],
+    Object.entries(typeof body === 'object' && body !== null ? body : {}).filter(
+      ([, value]) =>
+        typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string')),
     ),
   )
 

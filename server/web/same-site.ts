@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /**
  * Whether a form comes from our own pages: by Sec-Fetch-Site where the browser sends it, else by Origin. A request
@@ -11,4 +11,12 @@ export const isFromOwnSite = (request: FastifyRequest, publicUrl: string): boole
   const { origin } = request.headers
   if (origin === undefined || origin === 'null') return origin === undefined
   return origin === new URL(publicUrl).origin || (URL.canParse(origin) && new URL(origin).host === request.host)
+}
+
+/** Refuses forms that other sites send in a visitor's name. */
+export const refuseOtherSites = (app: FastifyInstance, publicUrl: string) => {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const refused = request.method === 'POST' && !isFromOwnSite(request, publicUrl)
+    done(refused ? Object.assign(new Error('Sent from another site'), { statusCode: 403 }) : undefined)
+  })
 }

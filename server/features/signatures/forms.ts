@@ -1,13 +1,11 @@
-import countries from 'i18n-iso-countries'
 import { z } from 'zod'
+import { isCountry } from '../../i18n/index.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
 import { domainOf } from '../privacy/index.ts'
 
 const NAME = /^\p{L}[\p{L}\p{M} .'’ʼ`-]*$/u
 const LOCAL_PART = /^[^\s@<>()[\]\\,;:"]{1,64}$/
 const DOMAIN = /^(?=.{4,253}$)([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/
-
-const countryCodes = new Set(Object.keys(countries.getAlpha2Codes()))
 
 /** A mail address as people type it, in any script; quoted local parts and bare host names are refused. */
 const isAddress = (text: string) => {
@@ -65,9 +63,7 @@ const ticked = z
 export const signForm = z.object({
   name,
   email,
-  country: z
-    .string(message('signatures.errors.country'))
-    .refine((code) => countryCodes.has(code), message('signatures.errors.country')),
+  country: z.string(message('signatures.errors.country')).refine(isCountry, message('signatures.errors.country')),
   city,
   comment,
   visibility: visibility.default('initial'),

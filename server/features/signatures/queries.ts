@@ -127,3 +127,8 @@ export const findSealedCampaign = async (db: Db, id: string) => {
   const row = await db.selectFrom('campaigns').select(['id', 'data_key']).where('id', '=', id).executeTakeFirst()
   return row && { id: row.id, dataKey: row.data_key }
 }
+
+export const findCampaignOf = async (db: Db, campaignId: string): Promise<string | undefined> => {
+  const row = await db.selectFrom('campaigns').select('slug').where('id', '=', campaignId).executeTakeFirst()
+  return row?.slug
+}

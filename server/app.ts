@@ -1,0 +1,104 @@
+import formbody from '@fastify/formbody'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { type Db, ping } from './db/index.ts'
+import { campaigns } from './features/campaigns/routes.ts'
+import { letters } from './features/letters/index.ts'
+import type { Vault } from './features/privacy/index.ts'
+import {
+  api,
+  type Intake,
+  type LiveCampaigns,
+  listConfirmedCounts,
+  signatures,
+  supporters,
+} from './features/signatures/index.ts'
+import { locales } from './i18n/index.ts'
+import type { Mailbox } from './mail/index.ts'
+import { loadAssets } from './render/assets.ts'
+import { createSite } from './render/page.ts'
+import { assets } from './web/assets.ts'
+import { answerErrors } from './web/errors.ts'
+import { health } from './web/health.ts'
+import { preferredLocale } from './web/locale.ts'
+import type { Logger } from './web/logger.ts'
+import { mailboxPages } from './web/mailbox-routes.ts'
+import { PageCache } from './web/page-cache.ts'
+import { refuseOtherSites } from './web/same-site.ts'
+import { securityHeaders } from './web/security-headers.ts'
+import { zodCompiler } from './web/zod.ts'
+
+const BODY_LIMIT = 64 * 1024
+
+export interface Services {
+  config: Config
+  logger: Logger
+  db: Db
+  vault: Vault
+  intake: Intake
+  live: LiveCampaigns
+  /** Where mail is kept; undefined where it is sent. */
+  mailbox: Mailbox | undefined
+  now: () => Date
+}
+
+/** The whole site as one table of contents: what answers where, and what each part is given. */
+export const buildApp = async (services: Services): Promise<FastifyInstance> => {
+  const { config, logger, db, mailbox } = services
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  }) as unknown as FastifyInstance
+  app.setValidatorCompiler(zodCompiler)
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(securityHeaders)
+    done()
+  })
+  refuseOtherSites(app, config.publicUrl)
+  await app.register(formbody, { bodyLimit: BODY_LIMIT })
+
+  const loaded = loadAssets()
+  const site = await createSite(app, { publicUrl: config.publicUrl, assets: loaded })
+  answerErrors(app, site)
+
+  await app.register(health, { ready: () => ping(db) })
+  await app.register(assets, { assets: loaded })
+  await app.register(chooseLocale)
+  if (mailbox) await app.register(mailboxPages, { mailbox, site })
+
+  const cache = new PageCache()
+  const countSignatures = async () =>
+    new Map((await listConfirmedCounts(db)).map(({ campaign_id, count }) => [campaign_id, count]))
+  for (const locale of locales) {
+    const shared = {
+      ...services,
+      prefix: `/${locale}`,
+      locale,
+      site,
+      cache,
+      countSignatures,
+      mailboxUrl: mailbox ? '/dev/mail' : '',
+    }
+    await app.register(campaigns, shared)
+    await app.register(signatures, shared)
+    await app.register(supporters, shared)
+    await app.register(letters, shared)
+  }
+  await app.register(api, { ...services, prefix: '/api/v1' })
+  return app
+}
+
+/** The bare address leads to the language that the browser asks for. */
+const chooseLocale = async (app: FastifyInstance) => {
+  app.get('/', (request, reply) =>
+    reply
+      .header('vary', 'accept-language')
+      .header('cache-control', 'no-cache')
+      .redirect(`/${preferredLocale(request.headers['accept-language'])}/`, 302),
+  )
+}

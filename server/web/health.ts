@@ -1,0 +1,21 @@
+import type { FastifyPluginAsync } from 'fastify'
+
+interface HealthOptions {
+  /** Resolves where the database answers. */
+  ready: () => Promise<unknown>
+}
+
+/** For whoever watches the process: healthz never touches the database, readyz does. */
+export const health: FastifyPluginAsync<HealthOptions> = async (app, { ready }) => {
+  app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }))
+
+  app.get('/readyz', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+    try {
+      await ready()
+      return reply.send({ status: 'ok' })
+    } catch {
+      return reply.code(503).send({ status: 'database away' })
+    }
+  })
+}

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from '../server/app.ts'
+import { type Config, readConfig } from '../server/config.ts'
+import type { Db } from '../server/db/index.ts'
+import { loadDemo } from '../server/demo.ts'
+import type { Vault } from '../server/features/privacy/index.ts'
+import { composeMail, Intake, LiveCampaigns } from '../server/features/signatures/index.ts'
+import { type Mailbox, Outbox, openMailbox } from '../server/mail/index.ts'
+import { createLogger } from '../server/web/logger.ts'
+import { testVault } from './campaign.ts'
+import { openDatabase } from './database.ts'
+
+export const demo = 'stray-animals-kazakhstan'
+
+export interface TestSite {
+  app: FastifyInstance
+  db: Db
+  vault: Vault
+  intake: Intake
+  mailbox: Mailbox
+  config: Config
+  /** http://127.0.0.1:port, where it listens. */
+  url: string
+  /** All mail that is promised has been written to the mailbox. */
+  mailSent(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Wishes {
+  env?: Record<string, string>
+  now?: () => Date
+  demo?: boolean
+}
+
+/** The whole site on a port and a database of its own, with the demo campaign, as main starts it. */
+export const openSite = async ({ env = {}, now = () => new Date(), demo = true }: Wishes = {}): Promise<TestSite> => {
+  const database = await openDatabase()
+  const { db } = database
+  const folder = await mkdtemp(join(tmpdir(), 'otklik-site-'))
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', DATA_DIR: folder, MAIL_PER_SECOND: '500', ...env })
+  const vault = testVault()
+  if (demo) await loadDemo(db, vault)
+
+  const mailbox = await openMailbox(join(folder, 'mail'), config.mailFrom, now)
+  const failures: unknown[] = []
+  const outbox = new Outbox({
+    db,
+    carrier: mailbox,
+    compose: (promised) => composeMail({ db, vault, publicUrl: config.publicUrl }, promised),
+    perSecond: config.mailPerSecond,
+    onError: (error) => failures.push(error),
+  })
+  const intake = new Intake({ db, vault, now, mailPromised: () => outbox.wake() })
+  const live = new LiveCampaigns({ db, vault, now })
+  const app = await buildApp({ config, logger: createLogger(config.logLevel), db, vault, intake, live, mailbox, now })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+
+  const mailSent = async () => {
+    for (let tries = 0; tries < 200; tries++) {
+      const { waiting } = await db
+        .selectFrom('outbox')
+        .select((row) => row.fn.countAll<number>().as('waiting'))
+        .executeTakeFirstOrThrow()
+      if (failures.length > 0) throw failures[0]
+      if (waiting === 0) return
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+    throw new Error('Mail still waits in the outbox')
+  }
+  const close = async () => {
+    await app.close()
+    await intake.drain()
+    await outbox.close()
+    await database.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { app, db, vault, intake, mailbox, config, url, mailSent, close }
+}
