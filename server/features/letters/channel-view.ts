@@ -22,7 +22,6 @@ export const channelView = (locale: Locale, { channel, refusal }: OfferedChannel
     isPost: channel.kind === 'post',
     note: channel.note[locale] ?? '',
     exposes: channel.exposes.map((each) => t(`letters.exposes.${each}`)),
-    languages: channel.languages.map((each) => t(`letters.language.${each}`)).join(', '),
     refusal: refusal ? t(`letters.refusal.${refusal}`) : '',
     ...measured,
   }

@@ -7,7 +7,7 @@ import { acceptedValues, firstValues, formView } from './form-view.ts'
 import type { LetterForm } from './forms.ts'
 import { senderForms } from './grammar.ts'
 import type { Letter } from './letter.ts'
-import { blankForm, type LetterKit, letterFrom } from './letter-kit.ts'
+import { blankForm, type LetterKit, letterFrom, letterIn } from './letter-kit.ts'
 import { outputsView } from './outputs-view.ts'
 import type { AddresseesModel, ComposerModel } from './pages.ts'
 import { sheetView } from './sheet-view.ts'
@@ -23,14 +23,12 @@ export const composerView = (locale: Locale, kit: LetterKit, state: ComposerStat
   const language = accepted?.language ?? firstLanguage(kit, locale)
   const form = accepted ?? blankForm(kit, language)
   const letter = letterFrom(kit, form, date)
-  if (!letter) throw new Error('No letter in a language that was offered')
-
   const values = accepted ? acceptedValues(accepted) : (refused?.values ?? firstValues(kit, language))
-  const aid = accepted ? letterFrom(kit, form, date, otherLocale(language)) : undefined
+  const aid = accepted && letterIn(otherLocale(language), kit, form, date)
   const { campaign, addressee } = kit
   return {
     ...about(locale, campaign),
-    addressee: namesOf(locale, addressee),
+    official: namesOf(locale, addressee).official,
     lettersUrl: lettersUrl(locale, campaign),
     action: `${lettersUrl(locale, campaign)}/${addressee.key}`,
     heading: t('letters.composer.heading', {
@@ -80,10 +78,8 @@ const namesOf = (locale: Locale, { office, official }: Addressee) => ({
 /** The page of addressees, each with its channels as anybody may see them. */
 export const addresseesView = (locale: Locale, campaign: Campaign, kits: LetterKit[]): AddresseesModel => ({
   ...about(locale, campaign),
-  country: countryName(locale, campaign.country),
   addressees: kits.map(({ addressee }) => ({
     ...namesOf(locale, addressee),
-    institution: addressee.office.institution.name[locale],
     url: `${lettersUrl(locale, campaign)}/${addressee.key}`,
     channels: addressee.channels.map((channel) => channelView(locale, shown(channel))),
   })),

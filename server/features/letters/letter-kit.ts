@@ -9,7 +9,7 @@ import { compileTemplate, type LetterTemplate } from './template.ts'
 export interface LetterKit {
   campaign: Campaign
   addressee: Addressee
-  /** In the languages that the addressee reads and the campaign has words for; at least one. */
+  /** In the languages that the campaign has words for; those that the addressee reads are in `choices`. */
   templates: Partial<Record<Locale, LetterTemplate>>
   choices: LetterChoices
 }
@@ -21,11 +21,11 @@ export const letterKit = (campaign: Campaign, sources: Source[], key: string): L
   const templates = Object.fromEntries(
     locales.flatMap((locale) => {
       const source = sourceFor(sources, locale, key)
-      const read = addressee.channels.some((channel) => channel.languages.includes(locale))
-      return source !== undefined && read && campaign.texts[locale] ? [[locale, compiled(source, locale)]] : []
+      return source !== undefined && campaign.texts[locale] ? [[locale, compiled(source, locale)]] : []
     }),
   )
-  const languages = locales.filter((locale) => locale in templates)
+  const read = addressee.channels.flatMap((channel) => channel.languages)
+  const languages = locales.filter((locale) => locale in templates && read.includes(locale))
   const demands = addressee.demands.filter((demand) => campaign.demands.some((each) => each.key === demand))
   const choices = { topics: campaign.topics.map((topic) => topic.key), demands, languages }
   return languages.length > 0 ? { campaign, addressee, templates, choices } : undefined

@@ -63,7 +63,6 @@ export interface ChannelView {
   isPost: boolean
   note: string
   exposes: string[]
-  languages: string
   /** Why this sender cannot use it for this letter; empty where they can. */
   refusal: string
   /** «3 120 of 5 000 characters»; empty where no limit is known. */
@@ -78,7 +77,8 @@ export interface LetterOutputs {
 
 export interface ComposerModel {
   campaign: { title: string; url: string }
-  addressee: { office: string; official: string }
+  /** Who holds the office; empty where nobody is named. */
+  official: string
   lettersUrl: string
   action: string
   heading: string
@@ -113,14 +113,12 @@ export const composerPage = page<ComposerModel>('letters/composer')
 export interface AddresseeCard {
   office: string
   official: string
-  institution: string
   url: string
   channels: ChannelView[]
 }
 
 export interface AddresseesModel {
   campaign: { title: string; url: string }
-  country: string
   addressees: AddresseeCard[]
 }
 

@@ -109,7 +109,7 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
 
       const date = now()
       const letter = letterFrom(kit, form.values, date)
-      const made = letter && (await make(letter, kit, form.values, date))
+      const made = await make(letter, kit, form.values, date)
       if (!made) return reply.callNotFound()
       reply.header('cache-control', 'no-store').type(type)
       reply.header('content-disposition', `attachment; filename="${kit.addressee.key}-${letter.locale}.${extension}"`)
