@@ -160,7 +160,10 @@ test('the proxy that is believed is the gateway of the network, through which th
 
 test('every service has a health check, and every volume is declared', () => {
   const services = Object.values(compose.services)
-  expect(services.filter(({ healthcheck }) => !healthcheck?.test?.length)).toEqual([])
+  for (const { healthcheck } of services) {
+    expect(healthcheck?.test[0]).toBe('CMD')
+    expect(healthcheck?.test.filter((word) => typeof word !== 'string')).toEqual([])
+  }
   const used = services.flatMap(({ volumes = [] }) => volumes.map((volume) => volume.split(':')[0]))
   expect(used.sort()).toEqual(Object.keys(compose.volumes).sort())
   // From version 18 on the image keeps its data in a folder below this one.
