@@ -1,0 +1,77 @@
+import type { AddresseeEntry, CampaignFolder, TextFile } from '../../server/features/campaigns/folder-format.ts'
+import type { Campaign } from '../../server/features/campaigns/index.ts'
+import { readCampaignFolder } from '../../server/features/campaigns/index.ts'
+import { type Locale, type LocalizedText, locales } from '../../server/i18n/index.ts'
+import { inProject } from '../../server/paths.ts'
+
+/** The demo campaign's folder, without a database between it and the page. */
+export const readDemo = async (): Promise<CampaignFolder> => {
+  const read = await readCampaignFolder(inProject('server/features/campaigns/demo/stray-animals-kazakhstan'), () => [])
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
+  return read.folder
+}
+
+const worded = (texts: CampaignFolder['texts'], pick: (text: TextFile) => string | undefined): LocalizedText =>
+  Object.fromEntries(
+    locales.flatMap((locale) => {
+      const text = texts[locale]
+      const words = text && pick(text)
+      return words === undefined ? [] : [[locale, words]]
+    }),
+  )
+
+const addresseeOf = (texts: CampaignFolder['texts'], entry: AddresseeEntry) => ({
+  key: entry.key,
+  office: { ...entry.office, institution: entry.institution },
+  official: entry.official,
+  demands: entry.demands,
+  points: worded(texts, ({ points }) => points[entry.key]),
+  channels: entry.channels.map(({ residents_only, max_length, ...channel }) => ({
+    ...channel,
+    residentsOnly: residents_only,
+    maxLength: max_length,
+  })),
+})
+
+const captionsOf = (texts: CampaignFolder['texts'], key: string) =>
+  Object.fromEntries(
+    locales.flatMap((locale) => {
+      const position = texts[locale]?.evidence.findIndex((one) => one.key === key) ?? -1
+      const caption = texts[locale]?.evidence[position]
+      return caption ? [[locale, { position, text: caption.caption }]] : []
+    }),
+  )
+
+const textsOf = (texts: CampaignFolder['texts']) =>
+  Object.fromEntries(
+    locales.flatMap((locale) => {
+      const text = texts[locale]
+      return text ? [[locale, { ...text, callToAction: text.call_to_action }]] : []
+    }),
+  )
+
+/** A campaign as its page reads it, from its folder; in these languages only. */
+export const campaignFrom = ({ campaign, texts: all }: CampaignFolder, only: readonly Locale[] = locales): Campaign => {
+  const texts = Object.fromEntries(Object.entries(all).filter(([locale]) => only.some((one) => one === locale)))
+  return {
+    ...campaign,
+    id: '00000000-0000-7000-8000-000000000001',
+    openedOn: campaign.opened,
+    version: 1,
+    updatedAt: new Date('2026-03-02T09:00:00Z'),
+    dataKey: Buffer.alloc(60),
+    texts: textsOf(texts),
+    demands: campaign.demands.map((key) => ({
+      key,
+      texts: worded(texts, ({ demands }) => demands[key]?.text),
+      letterTexts: worded(texts, ({ demands }) => demands[key]?.letter),
+    })),
+    topics: campaign.topics.map((key) => ({
+      key,
+      labels: worded(texts, ({ topics }) => topics[key]?.label),
+      letterTexts: worded(texts, ({ topics }) => topics[key]?.letter),
+    })),
+    addressees: campaign.addressees.map((entry) => addresseeOf(texts, entry)),
+    evidence: campaign.evidence.map((entry) => ({ ...entry, captions: captionsOf(texts, entry.key) })),
+  }
+}
