@@ -28,7 +28,7 @@ const SMALL = 10.5
 const LINE_GAP = 2.5
 const PARAGRAPH_GAP = 7
 const INDENT = 12.5 * MM
-const SIGNATURE_ROOM = 70
+const SIGNATURE_ROOM = 45
 const SIGNATURE_LINE = '____________'
 
 const require = createRequire(import.meta.url)
@@ -91,9 +91,8 @@ const writeRussian = (doc: Doc, letter: PrintedLetter) => {
   doc.font('bold').text(letter.title ?? '', left, doc.y, { align: 'center', characterSpacing: 1 })
   doc.font('regular').moveDown(0.8)
   doc.text(printable(letter.salutation), left, doc.y, { align: 'center', paragraphGap: PARAGRAPH_GAP })
-  writeBody(doc, letter)
+  writeBody(doc, letter, SIGNATURE_ROOM)
   writeMention(doc, letter)
-  keepTogether(doc, SIGNATURE_ROOM)
   doc.moveDown(1.2)
   const y = doc.y
   doc.text(letter.date, left, y, { lineBreak: false })
@@ -109,8 +108,7 @@ const writeEnglish = (doc: Doc, letter: PrintedLetter) => {
   doc.moveDown(1.2)
   doc.text(printable(letter.salutation), left, doc.y, { paragraphGap: PARAGRAPH_GAP })
   doc.font('bold').text(printable(letter.subject), left, doc.y, { paragraphGap: PARAGRAPH_GAP }).font('regular')
-  writeBody(doc, letter)
-  keepTogether(doc, 2 * SIGNATURE_ROOM)
+  writeBody(doc, letter, 2 * SIGNATURE_ROOM)
   doc.moveDown(0.6)
   doc.text(letter.closing ?? '', left, doc.y)
   doc.moveDown(2.5)
@@ -125,13 +123,17 @@ const writeRightHalf = (doc: Doc, lines: string[]) => {
   doc.x = left
 }
 
-const writeBody = (doc: Doc, { locale, body }: PrintedLetter) => {
+/** The last paragraph goes over to the next page with the signature rather than leave it there alone. */
+const writeBody = (doc: Doc, { locale, body, enclosure }: PrintedLetter, signature: number) => {
   const indent = locale === 'ru' ? INDENT : 0
-  for (const block of body) {
+  const options = { indent, width: innerWidth(doc), paragraphGap: PARAGRAPH_GAP }
+  for (const [index, block] of body.entries()) {
     if (block.kind === 'list') writeList(doc, block.items, indent)
     else {
-      const options = { align: 'justify', indent, width: innerWidth(doc), paragraphGap: PARAGRAPH_GAP } as const
-      doc.text(printable(block.text), left, doc.y, options)
+      const text = printable(block.text)
+      const mention = enclosure ? doc.heightOfString(enclosure.mention, options) : 0
+      if (index === body.length - 1) keepTogether(doc, doc.heightOfString(text, options) + mention + signature)
+      doc.text(text, left, doc.y, options)
     }
   }
 }
@@ -179,7 +181,8 @@ const writeMaterials = (doc: Doc, items: { text: string; url: string }[], first:
 
 /** Starts a new page where less room than this is left on the old one. */
 const keepTogether = (doc: Doc, room: number) => {
-  if (doc.y + room > doc.page.height - MARGINS.bottom) doc.addPage()
+  const whole = doc.page.height - MARGINS.top - MARGINS.bottom
+  if (room < whole && doc.y + room > doc.page.height - MARGINS.bottom) doc.addPage()
 }
 
 /** In the middle of the upper margin, from the second page on (ГОСТ Р 7.0.97-2016, 3.22). */

@@ -74,7 +74,9 @@ export const formView = (locale: Locale, kit: LetterKit, typed: TypedValues, err
     demands: choice('demands', ofCampaign(choices.demands, demandLabel)),
     enclose: campaign.evidence.length > 0 ? choice('enclose', [['on', t('letters.form.enclose')]]).choices : [],
   }
-  return { ...fields, problems: errors.map((error) => linkTo(error, fields, t(error.message))) }
+  const { resident, gender, language, topics, demands } = fields
+  const groups = { resident, gender, language, topics, demands }
+  return { ...fields, problems: errors.map((error) => linkTo(error, groups, t(error.message))) }
 }
 
 /** A choice of the campaign in the reader's language, or in the other where it has only that. */
@@ -82,12 +84,10 @@ const inReach = (texts: Partial<Record<Locale, string>> | undefined, locale: Loc
   texts?.[locale] ?? locales.map((each) => texts?.[each]).find((text) => text !== undefined)
 
 /** Leads to the field itself, to the first choice of a group. */
-const linkTo = ({ field }: FieldError, fields: object, message: string): ErrorLink => {
-  const shown: unknown = Object.entries(fields).find(([name]) => name === field)?.[1]
-  const isGroup = field !== 'country' && typeof shown === 'object' && shown !== null && 'choices' in shown
-  const first = isGroup ? (shown as ChoiceField).choices[0]?.id : undefined
-  return { field: first ?? field, words: message }
-}
+const linkTo = ({ field }: FieldError, groups: Record<string, ChoiceField>, words: string): ErrorLink => ({
+  field: groups[field]?.choices[0]?.id ?? field,
+  words,
+})
 
 /** What stands in the form before anything is typed. */
 export const firstValues = (kit: LetterKit, language: Locale): TypedValues => ({

@@ -51,13 +51,15 @@ const compiled = (source: string, locale: Locale) => {
   return template
 }
 
-/** The letter that a filled form asks for; undefined in a language that the kit has no template for. */
-export const letterFrom = (
-  kit: LetterKit,
-  form: LetterForm,
-  date: Date,
-  locale = form.language,
-): Letter | undefined => {
+/** The letter that a filled form asks for. Throws for a language that was not offered. */
+export const letterFrom = (kit: LetterKit, form: LetterForm, date: Date): Letter => {
+  const letter = letterIn(form.language, kit, form, date)
+  if (!letter) throw new Error(`No letter template in ${form.language}`)
+  return letter
+}
+
+/** The same letter in a language of the caller's choice; undefined where the campaign has no template in it. */
+export const letterIn = (locale: Locale, kit: LetterKit, form: LetterForm, date: Date): Letter | undefined => {
   const { campaign, addressee } = kit
   const template = kit.templates[locale]
   return template && composeLetter({ campaign, addressee, locale, template, sender: senderFrom(form), date })

@@ -73,13 +73,12 @@ test('pages are numbered from the second on, and only where there are more', asy
   expect(short[0]).not.toMatch(/(?:^1 | 1$)/)
 })
 
-test('the last words of a letter and its signature are not torn from the page before by an empty heading', async () => {
-  for (let sentences = 30; sentences < 60; sentences += 2) {
-    const pages = await pagesOf(
-      letterOf({ ownWords: 'Ещё одно предложение о деле. '.repeat(sentences), enclose: false }),
-    )
-    const signed = pages.findIndex((page) => page.includes('А. П. Иванова /'))
-    expect(pages[signed]).toContain('12 марта 2026 г.')
+test('a signature never stands alone on a page: the last paragraph goes with it', async () => {
+  for (let sentences = 34; sentences < 60; sentences += 2) {
+    const ownWords = 'Ещё одно предложение о деле. '.repeat(sentences)
+    const [page = ''] = (await pagesOf(letterOf({ ownWords, enclose: false }))).slice(-1)
+    expect(page).toContain('О принятом решении прошу сообщить мне')
+    expect(page).toContain('А. П. Иванова /')
   }
 })
 

@@ -68,6 +68,13 @@ test('a non-resident is told why the reception is not open to them, and is not o
   expect(other.body).toContain('только для жителей страны')
 })
 
+test('a letter is measured against the channel, and one that is too long is said to be', async () => {
+  const { body } = await send(`${letters}/president`, { ...anna, topics: ['cruelty', 'conditions', 'pets'] })
+
+  expect(body).toMatch(/знаков из 5.000 возможных/u)
+  expect(body).toMatch(/знаков из 2.200 возможных\. Для этого способа письмо слишком длинное/u)
+})
+
 test('a refused form comes back with what was typed and a summary that leads to the fields', async () => {
   const typed = { ...anna, name: '', email: 'nobody', demands: [], own_words: 'Осталось' }
   const { statusCode, headers, body } = await send(`${letters}/president`, typed)
