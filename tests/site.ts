@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -35,12 +36,29 @@ interface Wishes {
   demo?: boolean
 }
 
+/** A port that nobody listens on just now: the site's own address stands in its mails, so it is chosen beforehand. */
+const freePort = () =>
+  new Promise<string>((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(String(address && typeof address === 'object' ? address.port : '')))
+    })
+  })
+
 /** The whole site on a port and a database of its own, with the demo campaign, as main starts it. */
 export const openSite = async ({ env = {}, now = () => new Date(), demo = true }: Wishes = {}): Promise<TestSite> => {
   const database = await openDatabase()
   const { db } = database
   const folder = await mkdtemp(join(tmpdir(), 'otklik-site-'))
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', DATA_DIR: folder, MAIL_PER_SECOND: '500', ...env })
+  const config = readConfig({
+    PORT: await freePort(),
+    LOG_LEVEL: 'error',
+    DATA_DIR: folder,
+    MAIL_PER_SECOND: '500',
+    ...env,
+  })
   const vault = testVault()
   if (demo) await loadDemo(db, vault)
 
@@ -56,7 +74,7 @@ export const openSite = async ({ env = {}, now = () => new Date(), demo = true }
   const intake = new Intake({ db, vault, now, mailPromised: () => outbox.wake() })
   const live = new LiveCampaigns({ db, vault, now })
   const app = await buildApp({ config, logger: createLogger(config.logLevel), db, vault, intake, live, mailbox, now })
-  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const url = await app.listen({ port: config.port, host: '127.0.0.1' })
 
   const mailSent = async () => {
     for (let tries = 0; tries < 200; tries++) {

@@ -54,14 +54,17 @@ const addresseeView = (campaign: Campaign, locale: Locale, addressee: Addressee)
   }
 }
 
+/** A demand to so few names them; one to more is a demand to all who can meet it. */
+const NAMED = 2
+
 const demandViews = ({ demands, addressees }: Campaign, locale: Locale, lang: Locale) =>
   demands.flatMap(({ key, texts }) => {
     const text = texts[lang]
     if (!text) return []
     const whose = addressees.filter((addressee) => addressee.demands.includes(key))
     const names = whose.map((addressee) => officeName(addressee, locale)).join('; ')
-    const toAll = whose.length === addressees.length || whose.length === 0
-    return [{ text, to: toAll ? '' : translator(locale)('campaigns.to', { addressees: names }) }]
+    const toFew = whose.length > 0 && whose.length <= NAMED
+    return [{ text, to: toFew ? translator(locale)('campaigns.to', { addressees: names }) : '' }]
   })
 
 const evidenceViews = (campaign: Campaign, locale: Locale, lang: Locale): EvidenceView[] => {

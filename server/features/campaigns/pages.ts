@@ -71,6 +71,8 @@ export interface SignFormView {
   countries: OptionView[]
   visibilities: OptionView[]
   commentsShown: boolean
+  /** Something stands in the fields that may be left out, or is wrong with them. */
+  moreOpen: boolean
   errors: Record<'name' | 'email' | 'country' | 'city' | 'comment' | 'visibility' | 'updates', string>
   errorList: { field: string; words: string }[]
   /** The form could not be taken in just now, though nothing is wrong with it. */

@@ -67,6 +67,7 @@ const signFormView = (locale: Locale, campaign: Campaign, { form, busy }: Return
       chosen: value === visibility,
     })),
     commentsShown: campaign.comments !== 'off',
+    moreOpen: ['city', 'comment'].some((field) => typed(values, field) !== '' || words(field) !== ''),
     errors: Object.fromEntries(fields.map((field) => [field, words(field)])) as SignFormView['errors'],
     errorList: errors.map(({ field, message }) => ({ field, words: t(message) })),
     busy,

@@ -4,6 +4,8 @@ import { hiddenCharacters, message } from '../../web/form.ts'
 import { domainOf } from '../privacy/index.ts'
 
 const NAME = /^\p{L}[\p{L}\p{M} .'’ʼ`-]*$/u
+/** What mail programs make a link of: the confirmation greets by name, and anybody can have it sent to anybody. */
+const HOST_NAME = /\p{L}{2}\.\p{L}{2}|\.\p{Ll}{2}/u
 const LOCAL_PART = /^[^\s@<>()[\]\\,;:"]{1,64}$/
 const DOMAIN = /^(?=.{4,253}$)([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/
 
@@ -31,7 +33,10 @@ const name = z
   .transform(oneLine)
   .refine((text) => text.length > 0, { ...message('signatures.errors.nameMissing'), abort: true })
   .refine((text) => text.length <= 100, message('signatures.errors.nameLong'))
-  .refine((text) => text.length >= 2 && NAME.test(text), message('signatures.errors.nameLetters'))
+  .refine(
+    (text) => text.length >= 2 && NAME.test(text) && !HOST_NAME.test(text),
+    message('signatures.errors.nameLetters'),
+  )
 
 const email = z
   .string(message('signatures.errors.emailMissing'))
@@ -78,7 +83,7 @@ export const signForm = z.object({
 
 export type SignForm = z.output<typeof signForm>
 
-export const campaignParams = z.object({ slug: z.string().max(80) })
+export const campaignParams = z.object({ slug: z.string().max(80).regex(/^[a-z\d-]+$/) })
 
 export const tokenParams = z.object({ token: z.string().max(100) })
 
