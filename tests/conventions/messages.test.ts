@@ -63,12 +63,19 @@ test('no Russian message keeps an English quotation mark, three dots or a hyphen
   for (const [key, text] of messages.ru) expect([key, /["“”]|\.\.\.|\s-\s/.test(text)]).toEqual([key, false])
 })
 
-const code = [...sourcesIn('server', '.ts'), ...sourcesIn('views', '.hbs', '.js')]
+/** Queries name columns («campaigns.id»), never messages; site.css and site.js are files, not messages. */
+const code = [...sourcesIn('server', '.ts'), ...sourcesIn('views', '.hbs')].filter(
+  ({ path }) => !/\/(?:queries|import-campaign|export-campaign)\.ts$/.test(path),
+)
+
+const isFile = (key: string) => /\.(?:css|js)$/.test(key)
 
 const QUOTED = new RegExp(`['"\`]((?:${namespaces.join('|')})(?:\\.\\w+)+)(\\.?)(['"\`]|\\$\\{)`, 'g')
 
 const mentioned = code.flatMap(({ path, text }) =>
-  [...text.matchAll(QUOTED)].map(([, key = '', dot, end]) => ({ path, key, prefix: dot === '.' || end === '${' })),
+  [...text.matchAll(QUOTED)]
+    .map(([, key = '', dot, end]) => ({ path, key, prefix: dot === '.' || end === '${' }))
+    .filter(({ key }) => !isFile(key)),
 )
 
 test('every message that code and templates name exists', () => {
