@@ -83,7 +83,12 @@ export const signForm = z.object({
 
 export type SignForm = z.output<typeof signForm>
 
-export const campaignParams = z.object({ slug: z.string().max(80).regex(/^[a-z\d-]+$/) })
+export const campaignParams = z.object({
+  slug: z
+    .string()
+    .max(80)
+    .regex(/^[a-z\d-]+$/),
+})
 
 export const tokenParams = z.object({ token: z.string().max(100) })
 

@@ -10,7 +10,7 @@ import type { Intake } from './intake.ts'
 import { eraseSignature, withdrawSignature } from './leave-campaign.ts'
 import type { LiveCampaigns } from './live-campaigns.ts'
 import { type LinkPurpose, linkToken, readLinkToken } from './private-link.ts'
-import { findCampaignOf, findSignature, type StoredSignature, setVisibility } from './queries.ts'
+import { findCampaignOf, findCounts, findSignature, type StoredSignature, setVisibility } from './queries.ts'
 import { exportSignature, type Supporter, showConfirmation, showErased, showMySignature } from './supporter-view.ts'
 
 export interface SupporterRoutes {
@@ -52,14 +52,14 @@ export const supporters: FastifyPluginAsync<SupporterRoutes> = async (app, optio
   routes.get('/confirmations/:token', withToken, async (request, reply) => {
     const supporter = await find('confirm', request.params.token)
     if (!supporter) return reply.callNotFound()
-    return send(reply, showConfirmation(site, vault, locale, supporter, now()))
+    const counts = await findCounts(db, supporter.signature.campaign_id)
+    return send(reply, showConfirmation(site, vault, locale, supporter, counts.confirmed, now()))
   })
 
   routes.post('/confirmations/:token', withToken, async (request, reply) => {
     const supporter = await find('confirm', request.params.token)
     if (!supporter) return reply.callNotFound()
     await intake.confirm(supporter.signature)
-    live.peopleChanged(supporter.signature.campaign_id)
     return reply.redirect(`/${locale}/confirmations/${supporter.token}`, 303)
   })
 

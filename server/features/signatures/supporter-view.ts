@@ -44,10 +44,20 @@ const confirmationState = ({ signature }: Supporter, now: Date) => {
   return signature.state === 'refused' || age >= CONFIRMABLE_DAYS ? 'expired' : 'ready'
 }
 
-/** Behind the link of the mail: a button, since mail scanners follow links; afterwards the thanks and the next step. */
-export const showConfirmation = (site: Site, vault: Vault, locale: Locale, supporter: Supporter, now: Date) => {
+/**
+ * Behind the link of the mail: a button, since mail scanners follow links; afterwards the thanks, the count with this
+ * signature in it, and the next step.
+ */
+export const showConfirmation = (
+  site: Site,
+  vault: Vault,
+  locale: Locale,
+  supporter: Supporter,
+  confirmed: number,
+  now: Date,
+) => {
   const { live, signature, token } = supporter
-  const { campaign, counts } = live
+  const { campaign } = live
   const state = confirmationState(supporter, now)
   const person = openPerson(vault, campaign, signature.address_key, signature.sealed)
   const t = translator(locale)
@@ -63,7 +73,7 @@ export const showConfirmation = (site: Site, vault: Vault, locale: Locale, suppo
       ready: state === 'ready',
       confirmed: state === 'confirmed',
       expired: state === 'expired',
-      progress: progressOf(locale, counts.confirmed, campaign.goal),
+      progress: progressOf(locale, confirmed, campaign.goal),
       share: shareLinks(locale, `${site.publicUrl}${line.url}`, line.title),
     },
   )
