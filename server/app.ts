@@ -52,6 +52,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     bodyLimit: BODY_LIMIT,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => app.errorHandler(error, request, reply.headers(securityHeaders)),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(zodCompiler)

@@ -42,10 +42,13 @@ export const sendFieldErrors = (reply: FastifyReply, locale: Locale, errors: Fie
 /** Whether nothing is wrong with the request and it may be sent again in a moment. */
 export const isBusy = (error: unknown) => error instanceof QueueFullError || isDatabaseAway(error)
 
+/** An address that is no valid one, or longer than any of ours. */
+const badAddresses = ['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH', 'FST_ERR_VALIDATION']
+
 /** The status of an error, and what the reader is told. */
 const judge = (error: FastifyError): { status: number; message: MessageKey } => {
   if (isBusy(error)) return { status: 503, message: 'web.problem.busy' }
-  if (error.validation || error.code === 'FST_ERR_VALIDATION') return { status: 404, message: 'web.problem.notFound' }
+  if (error.validation || badAddresses.includes(error.code)) return { status: 404, message: 'web.problem.notFound' }
   if (error.statusCode === 403) return { status: 403, message: 'web.crossSite' }
   if (error.statusCode === 413) return { status: 413, message: 'web.tooLarge' }
   if (error.statusCode === 415) return { status: 415, message: 'web.wrongType' }
