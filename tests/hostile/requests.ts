@@ -48,7 +48,7 @@ export const sendRaw = (url: string, bytes: string | Buffer): Promise<string> =>
     socket.on('data', (chunk) => chunks.push(chunk))
     socket.on('error', (error) => (chunks.length > 0 ? undefined : reject(error)))
     socket.on('close', () => resolve(Buffer.concat(chunks).toString('utf8')))
-    socket.end(bytes)
+    socket.write(bytes)
   })
 
 /** Runs the work for each item, so many at once. */
