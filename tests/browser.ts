@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
 /** A browser to look at pages with, or why there is none on this machine. */
 export type OpenedBrowser = { browser: Browser } | { skipped: string }
 
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+
 const usualPlaces = [
-  process.env.CHROME_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome-stable',
-  '/usr/bin/google-chrome',
+  ...names.map((name) => `/usr/bin/${name}`),
+  ...(process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))),
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
@@ -24,31 +24,24 @@ const quiet = [
   '--no-first-run',
 ]
 
-/** The one that a package carries along, for machines without a browser; undefined where it does not unpack. */
-const packagedBrowser = async () => {
-  try {
-    const { default: packaged } = await import('@sparticuz/chromium')
-    return { executablePath: await packaged.executablePath(), args: [...packaged.args, ...quiet] }
-  } catch {
-    return undefined
-  }
+const installed = async () => ({ executablePath: usualPlaces.find((path) => existsSync(path)), args: quiet })
+
+/** The one that a package carries along, for machines without a browser. */
+const packaged = async () => {
+  const { default: carried } = await import('@sparticuz/chromium')
+  return { executablePath: await carried.executablePath(), args: [...carried.args, ...quiet] }
 }
 
-/** Starts an installed Chromium or Chrome (CHROME_PATH first), else the packaged one. Never throws. */
+/** Starts an installed Chromium or Chrome, else the packaged one. Never throws. */
 export const openBrowser = async (): Promise<OpenedBrowser> => {
-  const installed = usualPlaces
-    .filter((path) => path !== undefined && existsSync(path))
-    .map((executablePath) => ({ executablePath, args: quiet }))
   const failures: string[] = []
-  for (const find of [...installed.map((one) => async () => one), packagedBrowser]) {
-    const found = await find()
-    if (!found?.executablePath) continue
+  for (const find of [installed, packaged]) {
     try {
-      const { executablePath, args } = found
-      return { browser: await chromium.launch({ executablePath, args, headless: true }) }
+      const { executablePath, args } = await find()
+      if (executablePath) return { browser: await chromium.launch({ executablePath, args, headless: true }) }
     } catch (error) {
       failures.push(String(error).split('\n')[0] ?? '')
     }
   }
-  return { skipped: `No browser starts here (CHROME_PATH names one). ${failures.join(' ')}` }
+  return { skipped: ['No browser starts here.', ...failures].join(' ') }
 }
