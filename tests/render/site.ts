@@ -10,7 +10,15 @@ export const publicUrl = 'https://otklik.example'
 export const openSite = async () => {
   const app = fastify()
   const assets = loadAssets()
-  const site: Site = await createSite(app, { publicUrl, assets })
+  const made = await createSite(app, { publicUrl, assets })
+  const rendered = new Set<string>()
+  const site: Site = {
+    ...made,
+    render: (page, context, model) => {
+      rendered.add(page.template)
+      return made.render(page, context, model)
+    },
+  }
   const shown = new Map<string, string>()
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({ ...securityHeaders, 'strict-transport-security': 'max-age=0' })
@@ -26,5 +34,5 @@ export const openSite = async () => {
     shown.set(`/pages/${name}`, html)
     return `/pages/${name}`
   }
-  return { site, assets, listen, show, close: () => app.close() }
+  return { site, assets, rendered, listen, show, close: () => app.close() }
 }
