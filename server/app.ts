@@ -18,6 +18,7 @@ import type { Mailbox } from './mail/index.ts'
 import { loadAssets } from './render/assets.ts'
 import { createSite } from './render/page.ts'
 import { assets } from './web/assets.ts'
+import { drainConnections } from './web/drain.ts'
 import { answerErrors } from './web/errors.ts'
 import { health } from './web/health.ts'
 import { preferredLocale } from './web/locale.ts'
@@ -61,6 +62,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     done()
   })
   refuseOtherSites(app, config.publicUrl)
+  drainConnections(app)
   await app.register(formbody, { bodyLimit: BODY_LIMIT })
 
   const loaded = loadAssets()
