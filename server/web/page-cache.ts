@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { securityHeaders } from './security-headers.ts'
 
 type Encoding = 'br' | 'gzip' | 'identity'
 
@@ -28,7 +27,6 @@ const MAX_PAGES = 2000
 const bodyOf = (bytes: Buffer, encoding: Encoding, digest: string): Body => ({
   bytes,
   headers: {
-    ...securityHeaders,
     'content-type': 'text/html; charset=utf-8',
     'cache-control': CACHE_CONTROL,
     vary: 'accept-encoding',
@@ -62,19 +60,22 @@ export class PageCache {
   readonly #pages = new Map<string, CachedPage>()
 
   /** Sends the page of this name; rendered anew only where the stamp is another than the last time. */
-  async send(
+  send(
     request: FastifyRequest,
     reply: FastifyReply,
     name: string,
     stamp: string,
     render: () => Promise<string>,
-  ): Promise<FastifyReply> {
-    let page = this.#pages.get(name)
-    if (page?.stamp !== stamp) {
-      page = pack(await render(), stamp)
-      this.#keep(name, page)
-    }
-    return sendPage(request, reply, page)
+  ): FastifyReply | Promise<FastifyReply> {
+    const page = this.#pages.get(name)
+    if (page?.stamp === stamp) return sendPage(request, reply, page)
+    return this.#renew(name, stamp, render).then((renewed) => sendPage(request, reply, renewed))
+  }
+
+  async #renew(name: string, stamp: string, render: () => Promise<string>) {
+    const page = pack(await render(), stamp)
+    this.#keep(name, page)
+    return page
   }
 
   #keep(name: string, page: CachedPage) {
