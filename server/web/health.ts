@@ -1,4 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { within } from './patience.ts'
+
+/** Whoever asks gives up soon, and a database that hangs is away. */
+const READY_MS = 2_000
 
 interface HealthOptions {
   /** Resolves where the database answers. */
@@ -12,7 +16,9 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, { ready }) 
   app.get('/readyz', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
     try {
-      await ready()
+      await within(READY_MS, ready(), () => {
+        throw new Error('The database does not answer')
+      })
       return reply.send({ status: 'ok' })
     } catch {
       return reply.code(503).send({ status: 'database away' })

@@ -4,6 +4,7 @@ import { type Locale, otherLocale, translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { PageCache } from '../../web/page-cache.ts'
 import { privacyPage } from '../../web/pages.ts'
+import { within } from '../../web/patience.ts'
 import type { CampaignSummary } from './campaign.ts'
 import { progressOf } from './campaign-details.ts'
 import { type CampaignCard, homePage } from './pages.ts'
@@ -22,6 +23,14 @@ export interface CampaignRoutes {
 /** The list may be a few seconds old: it is looked up once in so many milliseconds however many read it. */
 const FRESH_MS = 2_000
 
+/** Where the database hangs, a reader waits so long for a new list and then gets the last. */
+const PATIENCE_MS = 1_500
+
+interface CardList {
+  looked: number
+  cards: CampaignCard[]
+}
+
 const cardOf = (locale: Locale, campaign: CampaignSummary, count: number): CampaignCard => {
   const lang = campaign.titles[locale] === undefined ? otherLocale(locale) : locale
   return {
@@ -37,18 +46,32 @@ const cardOf = (locale: Locale, campaign: CampaignSummary, count: number): Campa
 /** The list of campaigns, and what is kept of people. */
 export const campaigns: FastifyPluginAsync<CampaignRoutes> = async (app, options) => {
   const { locale, db, site, cache, countSignatures, now } = options
-  let known: { looked: number; cards: CampaignCard[] } | undefined
+  let known: CardList | undefined
+  let looking: Promise<CardList> | undefined
 
-  const findCards = async () => {
-    if (known && now().getTime() - known.looked < FRESH_MS) return known.cards
+  const look = async (): Promise<CardList> => {
     try {
       const [list, counts] = await Promise.all([listCampaigns(db), countSignatures()])
       known = { looked: now().getTime(), cards: list.map((one) => cardOf(locale, one, counts.get(one.id) ?? 0)) }
     } catch (error) {
       if (!known) throw error
       known.looked = now().getTime()
+    } finally {
+      looking = undefined
     }
-    return known.cards
+    return known
+  }
+
+  const findCards = async (): Promise<CampaignCard[]> => {
+    if (known && now().getTime() - known.looked < FRESH_MS) return known.cards
+    looking ??= look()
+    const last = known
+    if (!last) return (await looking).cards
+    const list = await within(PATIENCE_MS, looking, () => {
+      last.looked = now().getTime()
+      return last
+    })
+    return list.cards
   }
 
   app.get('/', async (request, reply) => {

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/index.ts'
 import type { SignatureState } from '../../db/schema.ts'
+import { within } from '../../web/patience.ts'
 import { type Campaign, findCampaign, findVersion } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { findCounts, listComments, listNewest } from './queries.ts'
@@ -10,6 +11,8 @@ const COMMENTS = 20
 const FRESH_MS = 1_000
 /** Until then a reader gets what is known while the next look is under way; afterwards the reader waits for it. */
 const USABLE_MS = 10_000
+/** A database that hangs is away too: so long a reader waits for a look where something is known. */
+const PATIENCE_MS = 1_500
 const MAX_KNOWN = 500
 
 /** A campaign as its public page shows it. */
@@ -25,7 +28,7 @@ export interface LiveCampaign {
 interface Known {
   live: LiveCampaign
   looked: number
-  /** The last look failed: the database is away, and nobody waits for it. */
+  /** The last look failed or takes long: the database is away, and nobody waits for it. */
   failed: boolean
   peopleLooked: number
   looking: Promise<LiveCampaign | undefined> | undefined
@@ -58,7 +61,11 @@ export class LiveCampaigns {
     const age = this.#options.now().getTime() - known.looked
     if (age < FRESH_MS) return known.live
     known.looking ??= this.#lookAgain(slug, known)
-    return age < USABLE_MS || known.failed ? known.live : known.looking
+    if (age < USABLE_MS || known.failed) return known.live
+    return within(PATIENCE_MS, known.looking, () => {
+      known.failed = true
+      return known.live
+    })
   }
 
   /** Somebody's name or comment is to be shown otherwise, or no longer: look at once. */
