@@ -57,9 +57,9 @@ export const letterSamples = async (site: Site, locale: Locale): Promise<Record<
       refused: {
         values: { language: locale, name: '', city: 'Алматы', topics: first.choices.topics.slice(0, 1) },
         errors: [
-          { field: 'name', message: 'letters.errors.missing' },
-          { field: 'resident', message: 'letters.errors.choose' },
-          { field: 'country', message: 'letters.errors.choose' },
+          { field: 'name', message: 'letters.errors.nameMissing' },
+          { field: 'resident', message: 'letters.errors.resident' },
+          { field: 'country', message: 'letters.errors.country' },
         ],
       },
     }),

@@ -104,6 +104,14 @@ const whoWrites = (t: Translate, locale: Locale, { name, nameGenitive }: Sender,
   return shown ? t('letters.letter.from', { name: shown }) : t('letters.letter.fromWhom', { name })
 }
 
+/** The address with the town and the country that it does not name itself, in the order of the language. */
+export const wholeAddress = (locale: Locale, address: string, city: string, country = ''): string => {
+  const unsaid = (part: string) =>
+    address.toLocaleLowerCase(locale).includes(part.toLocaleLowerCase(locale)) ? '' : part
+  const parts = locale === 'ru' ? [unsaid(city), address] : [address, unsaid(city)]
+  return [...parts, unsaid(country)].filter(Boolean).join(', ')
+}
+
 /** «проживающей по адресу:» and the address on its own line, or «проживающей в Алматы» where the town is all. */
 const whereFrom = (t: Translate, { campaign, locale, sender }: LetterOrder, agreement: Agreement) => {
   const { city, address } = sender
@@ -113,10 +121,7 @@ const whereFrom = (t: Translate, { campaign, locale, sender }: LetterOrder, agre
     const place = declined ? inTown(city) + (country && ` (${country})`) : [city, country].filter(Boolean).join(', ')
     return [t(`letters.letter.livingIn.${agreement}`, { place })]
   }
-  const says = (part: string) => address.toLocaleLowerCase(locale).includes(part.toLocaleLowerCase(locale))
-  const missing = { city: says(city) ? '' : city, country: says(country) ? '' : country }
-  const parts = locale === 'ru' ? [missing.city, address] : [address, missing.city]
-  const place = bindSpaces(locale, [...parts, missing.country].filter(Boolean).join(', '))
+  const place = bindSpaces(locale, wholeAddress(locale, address, city, country))
   return t(`letters.letter.livingAt.${agreement}`, { place }).split('\n')
 }
 

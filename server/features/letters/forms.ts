@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCountry, type Locale, locales } from '../../i18n/index.ts'
+import { isCountry, type Locale, locales, type MessageKey } from '../../i18n/index.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
 
 export const OWN_WORDS_MAX = 2_000
@@ -28,8 +28,8 @@ const line = (max: number) =>
     .transform(oneLine)
     .refine((text) => text.length <= max, message('letters.errors.long'))
 
-const missing = { ...message('letters.errors.missing'), abort: true }
-const required = (max: number) => line(max).refine((text) => text !== '', missing)
+const missing = (error: MessageKey) => ({ ...message(error), abort: true })
+const required = (max: number, error: MessageKey) => line(max).refine((text) => text !== '', missing(error))
 const optional = (max: number, shape: RegExp, error: ReturnType<typeof message>) =>
   line(max).refine((text) => text === '' || shape.test(text), error)
 
@@ -63,13 +63,19 @@ export interface LetterChoices {
 /** The composer's form for one addressee. At least one demand is asked for where there are any. */
 export const letterForm = ({ topics, demands, languages }: LetterChoices) =>
   z.object({
-    name: required(120).refine((text) => text.length >= 2 && NAME.test(text), message('letters.errors.name')),
+    name: required(120, 'letters.errors.nameMissing').refine(
+      (text) => text.length >= 2 && NAME.test(text),
+      message('letters.errors.name'),
+    ),
     name_genitive: optional(120, NAME, message('letters.errors.name')),
-    gender: z.enum(['auto', 'woman', 'man', 'neutral'], message('letters.errors.choose')).default('auto'),
-    country: z.string(missing).refine(isCountry, message('letters.errors.choose')),
-    city: required(80).refine((text) => /\p{L}/u.test(text), message('letters.errors.city')),
+    gender: z.enum(['auto', 'woman', 'man', 'neutral'], message('letters.errors.gender')).default('auto'),
+    country: z.string(message('letters.errors.country')).refine(isCountry, message('letters.errors.country')),
+    city: required(80, 'letters.errors.cityMissing').refine(
+      (text) => /\p{L}/u.test(text),
+      message('letters.errors.city'),
+    ),
     address: line(250),
-    resident: z.enum(['yes', 'no'], message('letters.errors.choose')).transform((answer) => answer === 'yes'),
+    resident: z.enum(['yes', 'no'], message('letters.errors.resident')).transform((answer) => answer === 'yes'),
     phone: optional(30, PHONE, message('letters.errors.phone')),
     email: optional(254, EMAIL, message('letters.errors.email')),
     own_words: ownWords,
@@ -80,8 +86,8 @@ export const letterForm = ({ topics, demands, languages }: LetterChoices) =>
     ),
     enclose: ticked,
     language: z
-      .enum(locales, message('letters.errors.choose'))
-      .refine((locale) => languages.includes(locale), message('letters.errors.choose')),
+      .enum(locales, message('letters.errors.language'))
+      .refine((locale) => languages.includes(locale), message('letters.errors.language')),
   })
 
 export type LetterForm = z.output<ReturnType<typeof letterForm>>

@@ -1,6 +1,7 @@
 import { type Locale, translator } from '../../i18n/index.ts'
 import type { Addressee } from '../campaigns/index.ts'
 import { mailAddressFor } from './channels.ts'
+import { wholeAddress } from './compose.ts'
 import type { LetterForm } from './forms.ts'
 import type { Letter } from './letter.ts'
 import { messageText, wholeText } from './letter-text.ts'
@@ -14,7 +15,7 @@ export const outputsView = (locale: Locale, addressee: Addressee, form: LetterFo
     ['message', messageText(letter)],
     ['whole', wholeText(letter)],
     ['name', form.name],
-    ['address', [form.city, form.address].filter(Boolean).join(', ')],
+    ['address', wholeAddress(letter.locale, form.address, form.city)],
     ['phone', form.phone],
     ['email', form.email],
   ] as const
