@@ -8,28 +8,28 @@ const DRAIN_MS = 20_000
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? [error.message, ...(error.cause ? [reasonOf(error.cause)] : [])].join('\n') : String(error)
 
+/** The first signal to stop; from then on the process has DRAIN_MS left, whatever it is at. */
+const told = new Promise<string>((resolve) => {
+  const hear = (signal: string) => {
+    setTimeout(() => process.exit(1), DRAIN_MS).unref()
+    resolve(signal)
+  }
+  process.on('SIGTERM', hear)
+  process.on('SIGINT', hear)
+})
+
 try {
   const config = readConfig(process.env)
   const logger = createLogger(config.logLevel)
   const server = await startServer(config, logger)
   process.stdout.write(server.greeting)
 
-  let stopping = false
-  const stop = (signal: string) => {
-    if (stopping) return
-    stopping = true
-    logger.info({ signal }, 'Stopping')
-    setTimeout(() => process.exit(1), DRAIN_MS).unref()
-    server.close().then(
-      () => process.exit(0),
-      (error) => {
-        logger.error({ err: error }, 'Stopping failed')
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  logger.info({ signal: await told }, 'Stopping')
+  await server.close().catch((error) => {
+    logger.error({ err: error }, 'Stopping failed')
+    process.exit(1)
+  })
+  process.exit(0)
 } catch (error) {
   process.stderr.write(`Otklik did not start.\n${reasonOf(error)}\n`)
   process.exit(1)

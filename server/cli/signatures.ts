@@ -22,6 +22,9 @@ const USAGE = `npm run signatures -- COMMAND SLUG
 
 const LISTED = 500
 
+/** A comment may hold line breaks and tabs: a second line would pass for another signature. */
+const onOneLine = (text: string) => text.replace(/\s+/g, ' ')
+
 interface Tools {
   db: Db
   vault: Vault
@@ -38,7 +41,8 @@ export const runSignaturesCommand = async (args: string[], { db, vault, print }:
   const show = (rows: Awaited<ReturnType<typeof listHeld>>) => {
     for (const row of rows) {
       const { name, comment } = openPerson(vault, campaign, row.address_key, row.sealed)
-      print([row.id, row.created_at.toISOString(), row.country, row.held_reason ?? '', name, comment].join('\t'))
+      const fields = [row.id, row.created_at.toISOString(), row.country, row.held_reason ?? '', name, comment]
+      print(fields.map(onOneLine).join('\t'))
     }
     return 0
   }

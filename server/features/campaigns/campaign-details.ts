@@ -10,6 +10,19 @@ export const textIn = (campaign: Campaign, locale: Locale): { text: CampaignText
   throw new Error('A campaign has a text in at least one language')
 }
 
+/** What the campaign is and to whom, in a line: «Петиция Президенту Республики Казахстан и ещё 7 адресатам». */
+export const kindAndAddressees = ({ kind, addressees }: Campaign, locale: Locale): string => {
+  const t = translator(locale)
+  const [first, ...others] = addressees
+  const words = { kind: t(`campaigns.kind.${kind}`) }
+  if (!first) return words.kind
+  const { name } = first.office
+  const office = locale === 'ru' ? name.ru.dative : name.en
+  return others.length > 0
+    ? t('campaigns.kindTo', { ...words, office, count: others.length })
+    : t('campaigns.kindToOne', { ...words, office })
+}
+
 /** How far it is to the goal, in numbers and words. */
 export const progressOf = (locale: Locale, count: number, goal: number): Progress => {
   const t = translator(locale)

@@ -12,7 +12,7 @@ export type {
   Topic,
 } from './campaign.ts'
 export { evidenceIn } from './campaign.ts'
-export { campaignDetails, progressOf, shareLinks, textIn } from './campaign-details.ts'
+export { campaignDetails, kindAndAddressees, progressOf, shareLinks, textIn } from './campaign-details.ts'
 export { exportCampaign } from './export-campaign.ts'
 export type { CampaignFolder } from './folder-format.ts'
 export { type Imported, importCampaign } from './import-campaign.ts'

@@ -7,6 +7,7 @@ import {
   type CampaignPageModel,
   campaignDetails,
   campaignPage,
+  kindAndAddressees,
   progressOf,
   type SignerView,
   type SignFormView,
@@ -97,7 +98,7 @@ const campaignModel = (
   return {
     missingText: lang !== locale,
     lang,
-    kind: t(`campaigns.kind.${campaign.kind}`),
+    kind: kindAndAddressees(campaign, locale),
     opened: t('campaigns.opened', { date: formatDate(locale, new Date(campaign.openedOn)) }),
     title: text.title,
     summary: text.summary,
