@@ -114,7 +114,7 @@ test('the database hangs: pages stay and come quickly, readyz says so, and all i
   line.freeze()
   const waiting = postForm(signing(), signingForm('frozen@people.example'))
   const ready = statusOf('/readyz')
-  await expectPagesFor(13_000, 3_000)
+  await expectPagesFor(12_000, 3_000)
   expect(await ready).toBe(503)
   expect(await statusOf('/healthz')).toBe(200)
   line.thaw()

@@ -22,13 +22,14 @@ export interface ServerProcess {
   ended: Promise<Ended>
 }
 
-interface Running {
+interface Launched {
   child: ChildProcess
   output: () => string
   ended: Promise<Ended>
 }
 
-const run = (script: string, args: string[], env: Record<string, string>): Running => {
+/** Starts a built script in a process of its own, with no more in its environment than is given. */
+export const launch = (script: string, args: string[], env: Record<string, string>): Launched => {
   const child = spawn(process.execPath, [inProject('dist', 'server', script), ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,12 +41,12 @@ const run = (script: string, args: string[], env: Record<string, string>): Runni
 }
 
 /** Runs a command or a server that is to end by itself. */
-export const runToEnd = async (script: string, args: string[], env: Record<string, string>): Promise<Ended> =>
-  run(script, args, env).ended
+export const runToEnd = (script: string, args: string[], env: Record<string, string>): Promise<Ended> =>
+  launch(script, args, env).ended
 
 /** Starts the server on a free port of 127.0.0.1. Throws, with what it printed, where it ends or does not listen. */
 export const startServer = async (env: Record<string, string>): Promise<ServerProcess> => {
-  const { child, output, ended } = run('main.js', [], { PORT: '0', MAIL_PER_SECOND: '500', ...env })
+  const { child, output, ended } = launch('main.js', [], { PORT: '0', MAIL_PER_SECOND: '500', ...env })
   const url = await new Promise<string>((resolve, reject) => {
     const fail = (reason: string) => reject(new Error(`${reason}:\n${output()}`))
     const timer = setTimeout(() => fail('The server does not listen after a minute'), START_MS)

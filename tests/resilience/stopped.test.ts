@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isHeld } from '../../server/db/embedded/postmaster.ts'
 import { demo } from '../site.ts'
 import { temporaryFolder } from '../temporary.ts'
-import { startServer } from './server-process.ts'
+import { launch, startServer } from './server-process.ts'
 import { signUnderLoad, untilAcknowledged } from './signing-load.ts'
 import { readSignatures, vaultOf, withDatabase } from './stored-signatures.ts'
 
@@ -57,4 +58,13 @@ test('visitors who connect and say nothing, or half of it, do not keep it from s
   expect(Date.now() - began).toBeLessThan(15_000)
   expect(await isHeld(join(folder, 'postgres'))).toBe(false)
   for (const socket of sockets) socket.destroy()
+}, 60_000)
+
+test('told to stop while it starts, it stops in order as soon as it has', async () => {
+  const { child, ended } = launch('main.js', [], { DATA_DIR: folder, PORT: '0', DEMO: 'true' })
+  while (!(await isHeld(join(folder, 'postgres')))) await sleep(5)
+  child.kill('SIGTERM')
+  const { code, output } = await ended
+  expect(code, output).toBe(0)
+  expect(await isHeld(join(folder, 'postgres'))).toBe(false)
 }, 60_000)
