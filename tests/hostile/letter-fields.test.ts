@@ -50,6 +50,9 @@ test('every hostile string in every field at once is refused with what was typed
 /** Cities need a letter, and texts that hold hidden characters are refused: what remains goes into the letter. */
 const letterWith = (value: string): Fields => ({ ...good, city: `A ${value}`, address: value, own_words: value })
 
+/** An accepted text without the spaces around it, its lines ended and its letters composed in one way. */
+const asWritten = (value: string) => value.replace(/\r\n?/g, '\n').trim().normalize('NFC')
+
 const ofLetterLength = hostileStrings.filter((value) => value.length <= 240)
 
 test('every hostile string in a letter is shown on its page as text, or refused', async () => {
@@ -58,7 +61,7 @@ test('every hostile string in a letter is shown on its page as text, or refused'
     const page = await postForm(composer(localeOf(index)), letterWith(value))
     if (page.status === 200) written++
     else refused++
-    await expectPage(page, [value])
+    await expectPage(page, page.status === 200 ? [asWritten(value)] : [value])
   })
   expect(written).toBeGreaterThan(200)
   expect(refused).toBeGreaterThan(20)
