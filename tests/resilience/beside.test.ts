@@ -14,7 +14,7 @@ let env: Record<string, string>
 let server: ServerProcess
 beforeAll(async () => {
   folder = await temporaryFolder('beside')
-  env = { DATA_DIR: join(folder, 'data'), DEMO: 'true' }
+  env = { DATA_DIR: folder, DEMO: 'true' }
   server = await startServer(env)
 })
 afterAll(async () => {

@@ -15,7 +15,7 @@ let line: DatabaseLine
 let server: ServerProcess
 beforeAll(async () => {
   folder = await temporaryFolder('away')
-  cluster = await startEmbedded(join(folder, 'elsewhere'))
+  cluster = await startEmbedded(join(folder, 'postgres'))
   line = await openLine(cluster.url)
   server = await startServer({
     DATA_DIR: join(folder, 'data'),
@@ -103,7 +103,7 @@ test('the database stops: pages stay, forms come back as typed with 503, and all
   expect(await statusOf('/en/campaigns/never-seen')).toBe(503)
   await expectPagesFor(5_000, 3_000)
 
-  cluster = await startEmbedded(join(folder, 'elsewhere'))
+  cluster = await startEmbedded(join(folder, 'postgres'))
   expect(await untilSigned('after@people.example')).toBeLessThan(10_000)
   expect(await statusOf('/readyz')).toBe(200)
   expect(await statusOf(`/en/campaigns/${demo}/letters/president`)).toBe(200)

@@ -8,11 +8,9 @@ import { temporaryFolder } from '../temporary.ts'
 import { runToEnd, startServer } from './server-process.ts'
 
 let folder: string
-let data: string
 beforeAll(async () => {
   folder = await temporaryFolder('refuses')
-  data = join(folder, 'data')
-  const server = await startServer({ DATA_DIR: data, DEMO: 'true' })
+  const server = await startServer({ DATA_DIR: folder, DEMO: 'true' })
   expect((await server.end('SIGTERM')).code).toBe(0)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -31,16 +29,16 @@ const expectRefusal = async (env: Record<string, string>, ...reasons: (string | 
 test('another secret key than the one that filled the database', async () => {
   const key = join(folder, 'another.key')
   await writeFile(key, randomBytes(32).toString('hex'))
-  await expectRefusal({ DATA_DIR: data, SECRET_KEY_FILE: key }, 'secret key does not open', 'another key')
-  expect(await isHeld(join(data, 'postgres'))).toBe(false)
+  await expectRefusal({ DATA_DIR: folder, SECRET_KEY_FILE: key }, 'secret key does not open', 'another key')
+  expect(await isHeld(join(folder, 'postgres'))).toBe(false)
 })
 
 test('a lost key: a new one is not made for a database that was filled', async () => {
   const lost = join(folder, 'lost.key')
-  await expectRefusal({ DATA_DIR: data, SECRET_KEY_FILE: lost }, 'lost.key is missing')
+  await expectRefusal({ DATA_DIR: folder, SECRET_KEY_FILE: lost }, 'lost.key is missing')
 
   const { code, output } = await runToEnd('cli/signatures.js', ['counts', 'x'], {
-    DATA_DIR: data,
+    DATA_DIR: folder,
     SECRET_KEY_FILE: lost,
   })
   expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining('lost.key is missing') })
@@ -50,7 +48,7 @@ test('a key file that holds something else, without telling what', async () => {
   const [key, text] = [join(folder, 'bad.key'), 'ab'.repeat(31)]
   await writeFile(key, text)
   const output = await expectRefusal(
-    { DATA_DIR: data, SECRET_KEY_FILE: key },
+    { DATA_DIR: folder, SECRET_KEY_FILE: key },
     'bad.key must hold 64 hexadecimal digits',
   )
   expect(output).not.toContain(text)
@@ -96,7 +94,7 @@ test('a port that is taken; the database that was started for it stops again', a
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
   const address = taken.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  await expectRefusal({ DATA_DIR: data, PORT: String(port) }, 'EADDRINUSE')
-  expect(await isHeld(join(data, 'postgres'))).toBe(false)
+  await expectRefusal({ DATA_DIR: folder, PORT: String(port) }, 'EADDRINUSE')
+  expect(await isHeld(join(folder, 'postgres'))).toBe(false)
   taken.close()
 })
