@@ -33,10 +33,20 @@ export const openDatabase = async (where: Where, { log, onError }: Hears): Promi
   }
   try {
     await assertDurable(db)
-    await migrate(db)
+    await migrateWithPatience(url)
     return { db, url, embedded: embedded !== undefined, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** A migration may take as long as it needs: an index on millions of rows outlasts what a request may wait. */
+const migrateWithPatience = async (url: string) => {
+  const db = connect(url, { max: 1, queryTimeout: 0 })
+  try {
+    await migrate(db)
+  } finally {
+    await db.destroy()
   }
 }
