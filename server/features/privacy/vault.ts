@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto'
 import { canonicalAddress } from './canonical-address.ts'
 import { randomFromPool } from './random.ts'
 
@@ -38,15 +46,15 @@ export interface SealedCampaign {
  */
 export class Vault {
   readonly #dataKeyKey: Buffer
-  readonly #addressKey: Buffer
-  readonly #tokenKey: Buffer
+  readonly #addressKey: KeyObject
+  readonly #tokenKey: KeyObject
   readonly #opened = new Map<string, Buffer>()
 
   constructor(masterKey: Buffer) {
     const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `otklik ${purpose}`, KEY_BYTES))
     this.#dataKeyKey = derive('data keys')
-    this.#addressKey = derive('address keys')
-    this.#tokenKey = derive('tokens')
+    this.#addressKey = createSecretKey(derive('address keys'))
+    this.#tokenKey = createSecretKey(derive('tokens'))
   }
 
   /** A new campaign's data key, sealed for storing. */

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 import type { HeldReason, SigningLimits } from '../../db/schema.ts'
 
@@ -57,7 +57,7 @@ export class LimitCounter {
   readonly #networks = new Window(HOUR)
   readonly #domains = new Window(HOUR)
   readonly #campaigns = new Window(MINUTE)
-  #key = randomBytes(32)
+  #key = createSecretKey(randomBytes(32))
   #keyMade = 0
 
   /** Counts the attempt; the reason to hold it, or null. */
@@ -73,7 +73,7 @@ export class LimitCounter {
 
   #keyed(networkAddress: string, now: number) {
     if (now - this.#keyMade >= DAY) {
-      this.#key = randomBytes(32)
+      this.#key = createSecretKey(randomBytes(32))
       this.#keyMade = now
     }
     return createHmac('sha256', this.#key).update(networkPrefix(networkAddress)).digest('base64url').slice(0, 16)
