@@ -46,6 +46,12 @@ if (wanted.length === 0) {
   process.exit(1)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    bench.close().finally(() => process.exit(1))
+  })
+}
+
 const measured: Record<string, object> = { machine: describeMachine() }
 try {
   for (const name of wanted) {

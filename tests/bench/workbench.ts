@@ -26,6 +26,7 @@ export class Workbench {
   #cluster: Promise<Cluster> | undefined
   #none: Promise<Place> | undefined
   #many: Promise<Place> | undefined
+  readonly #sites: Site[] = []
 
   constructor(settings: Settings) {
     this.settings = settings
@@ -49,8 +50,8 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    const places = await Promise.allSettled([this.#none, this.#many])
-    for (const place of places) if (place.status === 'fulfilled') await place.value?.site.stop()
+    await Promise.allSettled([this.#none, this.#many])
+    await Promise.all(this.#sites.map((site) => site.stop()))
     const [cluster] = await Promise.allSettled([this.#cluster])
     if (cluster.status === 'fulfilled') await cluster.value?.close()
   }
@@ -62,11 +63,12 @@ export class Workbench {
       this.settings.log(`Writing ${rows} signatures`)
       await seed(database, cluster.vault, rows)
     }
-    const place = { site: await startSite(cluster, database), database }
+    const site = await startSite(cluster, database)
+    this.#sites.push(site)
     this.settings.log(`Warming up the server of ${rows} signatures`)
-    await sign(place.site.port, database.campaign.slug, WARM_UP_SECONDS)
-    await read(place.site.port, `/en/campaigns/${database.campaign.slug}`, WARM_UP_SECONDS)
-    return place
+    await sign(site.port, database.campaign.slug, WARM_UP_SECONDS)
+    await read(site.port, `/en/campaigns/${database.campaign.slug}`, WARM_UP_SECONDS)
+    return { site, database }
   }
 }
 
