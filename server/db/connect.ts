@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
+import { isOtherConnection, nameOf } from './prepared.ts'
 import type { Database } from './schema.ts'
 
 export type Db = Kysely<Database>
@@ -16,7 +17,8 @@ interface Options {
 /**
  * Opens no connection yet: the first query does, and fails within three seconds where the database is away.
  * int8 arrives as a number (past Number.MAX_SAFE_INTEGER the query throws), date as 'YYYY-MM-DD', timestamptz as Date,
- * numeric as a string. Nothing is set a session, so PgBouncer in transaction mode may stand between.
+ * numeric as a string. Nothing is set a session, so PgBouncer in transaction mode may stand between; where it does not
+ * know prepared statements, they are given up at the first that fails, and run again.
  * A Unix socket's address is postgres://user@localhost/database?host=/folder.
  */
 export const connect = (url: string, { max = 10, queryTimeout = 30_000, onError = () => {} }: Options = {}): Db => {
@@ -32,9 +34,10 @@ export const connect = (url: string, { max = 10, queryTimeout = 30_000, onError 
   // While a connection is lent the pool does not listen, and an error that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', () => {}))
 
+  const settings: Settings = { prepares: true }
   return new Kysely<Database>({
     dialect: new PostgresDialect({
-      pool: { connect: async () => withoutHungQueries(await pool.connect()), end: () => pool.end() },
+      pool: { connect: async () => lend(await pool.connect(), settings), end: () => pool.end() },
     }),
   })
 }
@@ -72,13 +75,28 @@ const safeInteger = (text: string) => {
   return value
 }
 
+/** What a pool has learnt of its server. */
+interface Settings {
+  prepares: boolean
+}
+
 /** pg answers a query that ran out of time, but would lend its connection, still waiting, to the next one. */
-const withoutHungQueries = (client: pg.PoolClient): PostgresPoolClient => {
+const lend = (client: pg.PoolClient, settings: Settings): PostgresPoolClient => {
   let hung: Error | undefined
+  const run = async (text: string, values: unknown[]) => {
+    const name = settings.prepares ? nameOf(text) : undefined
+    try {
+      return await client.query(name ? { name, text, values } : { text, values })
+    } catch (error) {
+      if (!name || !isOtherConnection(error)) throw error
+      settings.prepares = false
+      return client.query({ text, values })
+    }
+  }
   const query = async (text: string, values: readonly unknown[]) => {
     if (hung) throw hung
     try {
-      return await client.query(text, [...values])
+      return await run(text, [...values])
     } catch (error) {
       if (error instanceof Error && error.message === 'Query read timeout') hung = error
       throw error

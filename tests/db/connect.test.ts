@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assertDurable, connect } from '../../server/db/index.ts'
+import { prepared } from '../../server/db/prepared.ts'
 import { openDatabase, type TestDatabase } from '../database.ts'
 import { withClient } from '../postgres.ts'
 
@@ -53,6 +54,29 @@ test('a query that hangs is given up, and its connection is not lent again', asy
   await expect(sql`select pg_sleep(20)`.execute(db)).rejects.toThrow(/timeout/)
 
   expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+  await db.destroy()
+})
+
+const addOne = (value: number) => sql<{ sum: number }>`${prepared('add-one')} select ${value}::int4 + 1 as sum`
+const countPlans = sql<{ count: number }>`select count(*) as count from pg_prepared_statements where name = 'add-one'`
+
+test('a prepared statement is planned once a connection and runs with each value', async () => {
+  const db = connect(database.url, { max: 1 })
+  const sums = [(await addOne(1).execute(db)).rows, (await addOne(41).execute(db)).rows]
+
+  expect(sums).toEqual([[{ sum: 2 }], [{ sum: 42 }]])
+  expect((await countPlans.execute(db)).rows).toEqual([{ count: 1 }])
+  await db.destroy()
+})
+
+test('where a pooler has swapped the connection, the statement still runs, and is prepared no more', async () => {
+  const db = connect(database.url, { max: 1 })
+  await addOne(1).execute(db)
+  await sql`deallocate all`.execute(db)
+
+  expect((await addOne(41).execute(db)).rows).toEqual([{ sum: 42 }])
+  expect((await addOne(42).execute(db)).rows).toEqual([{ sum: 43 }])
+  expect((await countPlans.execute(db)).rows).toEqual([{ count: 0 }])
   await db.destroy()
 })
 

@@ -65,21 +65,23 @@ const ticked = z
  * The signing form. `key` is the form's idempotency key, a UUID, and null where there is none; `website` is a field
  * that people do not see: whoever fills it is a machine.
  */
-export const signForm = z.object({
-  name,
-  email,
-  country: z.string(message('signatures.errors.country')).refine(isCountry, message('signatures.errors.country')),
-  city,
-  comment,
-  visibility: visibility.default('initial'),
-  resident: ticked,
-  updates: ticked,
-  key: z
-    .string()
-    .optional()
-    .transform((key) => (key && uuid.test(key) ? key.toLowerCase() : null)),
-  website: optionalText,
-})
+export const signForm = z.compile(
+  z.object({
+    name,
+    email,
+    country: z.string(message('signatures.errors.country')).refine(isCountry, message('signatures.errors.country')),
+    city,
+    comment,
+    visibility: visibility.default('initial'),
+    resident: ticked,
+    updates: ticked,
+    key: z
+      .string()
+      .optional()
+      .transform((key) => (key && uuid.test(key) ? key.toLowerCase() : null)),
+    website: optionalText,
+  }),
+)
 
 export type SignForm = z.output<typeof signForm>
 

@@ -1,5 +1,14 @@
 import { sql } from 'kysely'
+import {
+  binaryBooleans,
+  binaryBytes,
+  binarySmallints,
+  binaryTexts,
+  binaryTimes,
+  binaryUuids,
+} from '../../db/binary-arrays.ts'
 import type { Db } from '../../db/connect.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { CommentState, HeldReason, SignatureState, Visibility } from '../../db/schema.ts'
 import type { Locale } from '../../i18n/index.ts'
 
@@ -26,8 +35,6 @@ export interface NewSignature {
   commentState: CommentState
 }
 
-const arrayOf = <Value>(rows: NewSignature[], read: (row: NewSignature) => Value) => sql.val(rows.map(read))
-
 /**
  * Writes the signatures, raises the counts and promises the mails in one statement and so in one transaction.
  * No two rows may share an address key. Who has signed already is found by the primary key: a signature that its
@@ -35,25 +42,25 @@ const arrayOf = <Value>(rows: NewSignature[], read: (row: NewSignature) => Value
  * mail, unless the same form came twice or MAX_MAILS have gone.
  */
 export const writeSignatures = async (db: Db, rows: NewSignature[]): Promise<void> => {
-  await sql`
+  await sql`${prepared('write-signatures')}
     with incoming as (
       select * from unnest(
-        ${arrayOf(rows, (row) => row.slot)}::smallint[],
-        ${arrayOf(rows, (row) => row.campaignId)}::uuid[],
-        ${arrayOf(rows, (row) => row.addressKey)}::bytea[],
-        ${arrayOf(rows, (row) => row.id)}::uuid[],
-        ${arrayOf(rows, (row) => row.mailId)}::uuid[],
-        ${arrayOf(rows, (row) => row.createdAt)}::timestamptz[],
-        ${arrayOf(rows, (row) => row.formKey)}::uuid[],
-        ${arrayOf(rows, (row) => row.wantsUpdates)}::boolean[],
-        ${arrayOf(rows, (row) => row.resident)}::boolean[],
-        ${arrayOf(rows, (row) => row.sealed)}::bytea[],
-        ${arrayOf(rows, (row) => row.state)}::text[],
-        ${arrayOf(rows, (row) => row.heldReason)}::text[],
-        ${arrayOf(rows, (row) => row.visibility)}::text[],
-        ${arrayOf(rows, (row) => row.locale)}::text[],
-        ${arrayOf(rows, (row) => row.country)}::text[],
-        ${arrayOf(rows, (row) => row.commentState)}::text[]
+        ${binarySmallints(rows.map((row) => row.slot))}::smallint[],
+        ${binaryUuids(rows.map((row) => row.campaignId))}::uuid[],
+        ${binaryBytes(rows.map((row) => row.addressKey))}::bytea[],
+        ${binaryUuids(rows.map((row) => row.id))}::uuid[],
+        ${binaryUuids(rows.map((row) => row.mailId))}::uuid[],
+        ${binaryTimes(rows.map((row) => row.createdAt))}::timestamptz[],
+        ${binaryUuids(rows.map((row) => row.formKey))}::uuid[],
+        ${binaryBooleans(rows.map((row) => row.wantsUpdates))}::boolean[],
+        ${binaryBooleans(rows.map((row) => row.resident))}::boolean[],
+        ${binaryBytes(rows.map((row) => row.sealed))}::bytea[],
+        ${binaryTexts(rows.map((row) => row.state))}::text[],
+        ${binaryTexts(rows.map((row) => row.heldReason))}::text[],
+        ${binaryTexts(rows.map((row) => row.visibility))}::text[],
+        ${binaryTexts(rows.map((row) => row.locale))}::text[],
+        ${binaryTexts(rows.map((row) => row.country))}::text[],
+        ${binaryTexts(rows.map((row) => row.commentState))}::text[]
       ) as t (slot, campaign_id, address_key, id, mail_id, created_at, form_key, wants_updates, resident, sealed,
               state, held_reason, visibility, locale, country, comment_state)
     ), written as (
