@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { securityHeaders } from './security-headers.ts'
 
 type Encoding = 'br' | 'gzip' | 'identity'
 
 interface Body {
   bytes: Buffer
-  headers: Record<string, string>
+  etag: string
+  /** Names and values in turn, as http.ServerResponse.writeHead takes them. */
+  headers: string[]
 }
 
 /** A page as ready bytes in each encoding, and the state that it shows. */
@@ -24,16 +27,19 @@ const CACHE_CONTROL = 'public, max-age=0, s-maxage=1, stale-while-revalidate=30,
 const BROTLI_QUALITY = 5
 const MAX_PAGES = 2000
 
-const bodyOf = (bytes: Buffer, encoding: Encoding, digest: string): Body => ({
-  bytes,
-  headers: {
+const bodyOf = (bytes: Buffer, encoding: Encoding, digest: string): Body => {
+  const etag = `"${digest}-${encoding}"`
+  const headers = {
+    ...securityHeaders,
     'content-type': 'text/html; charset=utf-8',
+    'content-length': String(bytes.length),
     'cache-control': CACHE_CONTROL,
     vary: 'accept-encoding',
-    etag: `"${digest}-${encoding}"`,
+    etag,
     ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
-  },
-})
+  }
+  return { bytes, etag, headers: Object.entries(headers).flat() }
+}
 
 const pack = (html: string, stamp: string): CachedPage => {
   const bytes = Buffer.from(html)
@@ -86,9 +92,16 @@ export class PageCache {
   }
 }
 
+/**
+ * Answers without Fastify's reply, which would look at each header and at the body anew, for a third of the whole
+ * time. What it knows better is kept: that a server about to stop ends its connections.
+ */
 const sendPage = (request: FastifyRequest, reply: FastifyReply, page: CachedPage): FastifyReply => {
-  const { bytes, headers } = page.bodies[encodingFor(request.headers['accept-encoding'])]
-  reply.headers(headers)
-  const known = request.headers['if-none-match']
-  return known?.includes(headers.etag ?? '') ? reply.code(304).send() : reply.send(bytes)
+  const { bytes, etag, headers } = page.bodies[encodingFor(request.headers['accept-encoding'])]
+  const unchanged = request.headers['if-none-match']?.includes(etag)
+  const connection = reply.getHeader('connection')
+  const { raw } = reply.hijack()
+  if (connection !== undefined) raw.setHeader('connection', connection)
+  raw.writeHead(unchanged ? 304 : 200, headers).end(unchanged ? undefined : bytes)
+  return reply
 }
