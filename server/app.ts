@@ -48,6 +48,8 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
   const { config, logger, db, mailbox } = services
   const app = fastify({
     loggerInstance: logger,
+    // A request's own logger, made anew each time, would say nothing that an error's line does not.
+    childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
@@ -57,7 +59,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(zodCompiler)
-  app.addHook('onRequest', (_request, reply, done) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.headers(securityHeaders)
     done()
   })

@@ -6,7 +6,8 @@ import { securityHeaders } from './security-headers.ts'
 type Encoding = 'br' | 'gzip' | 'identity'
 
 interface Body {
-  bytes: Buffer
+  /** Bytes as latin1: Node joins a string to the headers and writes once, where a Buffer takes a costlier writev. */
+  bytes: string
   etag: string
   /** Names and values in turn, as http.ServerResponse.writeHead takes them. */
   headers: string[]
@@ -38,7 +39,7 @@ const bodyOf = (bytes: Buffer, encoding: Encoding, digest: string): Body => {
     etag,
     ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
   }
-  return { bytes, etag, headers: Object.entries(headers).flat() }
+  return { bytes: bytes.toString('latin1'), etag, headers: Object.entries(headers).flat() }
 }
 
 const pack = (html: string, stamp: string): CachedPage => {
@@ -102,6 +103,6 @@ const sendPage = (request: FastifyRequest, reply: FastifyReply, page: CachedPage
   const connection = reply.getHeader('connection')
   const { raw } = reply.hijack()
   if (connection !== undefined) raw.setHeader('connection', connection)
-  raw.writeHead(unchanged ? 304 : 200, headers).end(unchanged ? undefined : bytes)
+  raw.writeHead(unchanged ? 304 : 200, headers).end(unchanged ? undefined : bytes, 'latin1')
   return reply
 }

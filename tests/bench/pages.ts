@@ -46,6 +46,7 @@ export const pageVsBytes = async (bench: Workbench): Promise<Ratio> => {
   const { rounds, seconds } = bench.settings
   const cluster = await bench.cluster()
   const { site, database } = await bench.none()
+  await database.empty()
   const path = `/en/campaigns/${database.campaign.slug}`
   const { headers, body } = await fetchPage(site.port, path)
   const [headersFile, bodyFile] = [join(cluster.folder, 'page.json'), join(cluster.folder, 'page.bytes')]

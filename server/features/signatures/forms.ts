@@ -85,12 +85,14 @@ export const signForm = z.compile(
 
 export type SignForm = z.output<typeof signForm>
 
-export const campaignParams = z.object({
-  slug: z
-    .string()
-    .max(80)
-    .regex(/^[a-z\d-]+$/),
-})
+export const campaignParams = z.compile(
+  z.object({
+    slug: z
+      .string()
+      .max(80)
+      .regex(/^[a-z\d-]+$/),
+  }),
+)
 
 export const tokenParams = z.object({ token: z.string().max(100) })
 
