@@ -47,19 +47,34 @@ export class GroupCommit<Item> {
     while (this.#running) await this.#running
   }
 
+  /** The next batch is on its way before the last is answered: the database does not wait while we answer. */
   async #run() {
     await new Promise(setImmediate)
-    while (this.#queue.length > 0) await this.#write(this.#queue.splice(0, this.#policy.maxBatch))
+    let answer = () => {}
+    while (this.#queue.length > 0) {
+      const written = this.#write(this.#queue.splice(0, this.#policy.maxBatch))
+      answer()
+      answer = await written
+    }
     this.#running = undefined
+    answer()
   }
 
-  async #write(batch: Waiting<Item>[]): Promise<void> {
+  /** Gives what tells those who wait, and never throws. */
+  async #write(batch: Waiting<Item>[]): Promise<() => void> {
     try {
       await this.#policy.commit(batch.map(({ item }) => item))
-      for (const { resolve } of batch) resolve()
+      return () => {
+        for (const { resolve } of batch) resolve()
+      }
     } catch (error) {
-      if (batch.length === 1 || !this.#policy.blamesItem(error)) for (const { reject } of batch) reject(error)
-      else for (const one of batch) await this.#write([one])
+      if (batch.length === 1 || !this.#policy.blamesItem(error)) {
+        return () => {
+          for (const { reject } of batch) reject(error)
+        }
+      }
+      for (const one of batch) (await this.#write([one]))()
+      return () => {}
     }
   }
 }

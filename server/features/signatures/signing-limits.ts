@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 import type { HeldReason, SigningLimits } from '../../db/schema.ts'
 
@@ -57,7 +57,7 @@ export class LimitCounter {
   readonly #networks = new Window(HOUR)
   readonly #domains = new Window(HOUR)
   readonly #campaigns = new Window(MINUTE)
-  #key = createSecretKey(randomBytes(32))
+  #key = randomBytes(32).toString('hex')
   #keyMade = 0
 
   /** Counts the attempt; the reason to hold it, or null. */
@@ -73,9 +73,9 @@ export class LimitCounter {
 
   #keyed(networkAddress: string, now: number) {
     if (now - this.#keyMade >= DAY) {
-      this.#key = createSecretKey(randomBytes(32))
+      this.#key = randomBytes(32).toString('hex')
       this.#keyMade = now
     }
-    return createHmac('sha256', this.#key).update(networkPrefix(networkAddress)).digest('base64url').slice(0, 16)
+    return hash('sha256', this.#key + networkPrefix(networkAddress), 'base64url').slice(0, 16)
   }
 }
