@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Locale, LocalizedText } from '../i18n/locale.ts'
+import type { AnswersTable, SendingMovesTable, SendingsTable, WritersTable } from './sending-tables.ts'
 
 /** Row types of the tables, one interface a table, in the order of the migrations. */
 export interface Database {
@@ -18,6 +19,10 @@ export interface Database {
   signatures: SignaturesTable
   signature_counts: SignatureCountsTable
   outbox: OutboxTable
+  writers: WritersTable
+  sendings: SendingsTable
+  sending_moves: SendingMovesTable
+  answers: AnswersTable
 }
 
 type Json<T extends object> = JSONColumnType<T, string, string>
@@ -203,15 +208,21 @@ export interface SignatureCountsTable {
   count: number
 }
 
-export type MailKind = 'confirm' | 'already-signed'
+export type SignerMailKind = 'confirm' | 'already-signed'
+export type WriterMailKind = 'writer-link' | 'confirm-sending' | 'reminder' | 'overdue' | 'answer-received'
+export type MailKind = SignerMailKind | WriterMailKind
 
 export interface OutboxTable {
   id: string
   kind: MailKind
   locale: Locale
   campaign_id: string
-  slot: number
-  signature_id: string
+  /** Where the signature is found, for mail to its owner. */
+  slot: number | null
+  signature_id: string | null
+  /** Whom mail about letters goes to, and about which. */
+  writer_id: Generated<string | null>
+  sending_id: Generated<string | null>
   attempts: Generated<number>
   due_at: Generated<Date>
   failed_at: Date | null

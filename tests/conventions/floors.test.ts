@@ -3,7 +3,7 @@ import { importsOf, sourcesIn } from './sources.ts'
 
 const floors = ['config', 'i18n', 'db', 'mail', 'render', 'web', 'features', 'app', 'cli']
 
-const rooms = ['privacy', 'campaigns', 'signatures', 'letters']
+const rooms = ['privacy', 'clocks', 'officials', 'campaigns', 'signatures', 'letters', 'sendings', 'dispatch']
 
 const atTop: Record<string, string> = {
   'server/config.ts': 'config',

@@ -5,7 +5,7 @@ import { CONFIRMABLE_DAYS } from './confirm-signatures.ts'
 import { linkToken } from './private-link.ts'
 import { findSealedCampaign, findSignature } from './queries.ts'
 import { openPerson } from './sealed-person.ts'
-import { mails } from './texts.ts'
+import { isForSigner, mails } from './texts.ts'
 
 interface ComposeOptions {
   db: Db
@@ -13,12 +13,15 @@ interface ComposeOptions {
   publicUrl: string
 }
 
-/** The promised mail with its address and links, read from the signature as it is now; undefined where it is gone. */
+/** The promised mail with its address and links, read from the signature as it is now; undefined where it is gone,
+ * or where the mail is not for a signer. */
 export const composeMail = async (
   { db, vault, publicUrl }: ComposeOptions,
   promised: PromisedMail,
 ): Promise<Mail | undefined> => {
-  const key = { slot: promised.slot, id: promised.signature_id }
+  const { kind, slot, signature_id: id } = promised
+  if (!isForSigner(kind) || slot === null || id === null) return undefined
+  const key = { slot, id }
   const [signature, campaign] = await Promise.all([
     findSignature(db, key),
     findSealedCampaign(db, promised.campaign_id),
@@ -27,7 +30,7 @@ export const composeMail = async (
 
   const person = openPerson(vault, campaign, signature.address_key, signature.sealed)
   const site = `${publicUrl}/${promised.locale}`
-  const text = mails[promised.kind][promised.locale]({
+  const text = mails[kind][promised.locale]({
     name: person.name,
     confirmUrl: `${site}/confirmations/${linkToken(vault, 'confirm', key)}`,
     myUrl: `${site}/my/${linkToken(vault, 'my', key)}`,

@@ -1,4 +1,4 @@
-import type { MailKind } from '../../db/schema.ts'
+import type { MailKind, SignerMailKind } from '../../db/schema.ts'
 import type { Locale } from '../../i18n/index.ts'
 import { type MailText, mailTemplate } from '../../render/text.ts'
 
@@ -13,7 +13,10 @@ interface MailFacts {
 type MailOf = Record<Locale, (facts: MailFacts) => MailText>
 
 /** Every mail to a supporter. None names the campaign: a glance at a mailbox must not tell what its owner signed. */
-export const mails: Record<MailKind, MailOf> = {
+export const mails: Record<SignerMailKind, MailOf> = {
   confirm: { en: mailTemplate('confirm.en'), ru: mailTemplate('confirm.ru') },
   'already-signed': { en: mailTemplate('already-signed.en'), ru: mailTemplate('already-signed.ru') },
 }
+
+/** Whether the promise is ours to compose: mail about letters is not. */
+export const isForSigner = (kind: MailKind): kind is SignerMailKind => kind in mails
