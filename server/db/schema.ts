@@ -1,5 +1,12 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Locale, LocalizedText } from '../i18n/locale.ts'
+import type {
+  ChannelsTable,
+  CorrectionsTable,
+  InstitutionsTable,
+  OfficesTable,
+  OfficialsTable,
+} from './directory-tables.ts'
 import type { AnswersTable, SendingMovesTable, SendingsTable, WritersTable } from './sending-tables.ts'
 
 /** Row types of the tables, one interface a table, in the order of the migrations. */
@@ -9,6 +16,7 @@ export interface Database {
   offices: OfficesTable
   officials: OfficialsTable
   channels: ChannelsTable
+  corrections: CorrectionsTable
   campaigns: CampaignsTable
   campaign_texts: CampaignTextsTable
   demands: DemandsTable
@@ -35,64 +43,7 @@ export interface OrganisersTable {
   created_at: Generated<Date>
 }
 
-export interface InstitutionsTable {
-  id: string
-  slug: string
-  country: string
-  name: Json<Record<Locale, string>>
-}
-
-/** An office's name: English as it stands, Russian in the cases that letters need. */
-export type OfficeName = { en: string; ru: { nominative: string; genitive: string; dative: string } }
-
-/** An official's name: English as it stands; Russian in full, and as it stands in a letter's heading («Токаеву К. К.»). */
-export type OfficialName = { en: string; ru: { nominative: string; dative: string } }
-
-export type Gender = 'female' | 'male'
-
-export interface OfficesTable {
-  id: string
-  slug: string
-  institution_id: string
-  name: Json<OfficeName>
-  salutation: Json<Record<Locale, string>>
-}
-
-export interface OfficialsTable {
-  id: string
-  office_id: string
-  gender: Gender | null
-  name: Json<OfficialName>
-  salutation: Json<Record<Locale, string>>
-  since: string | null
-  until: string | null
-}
-
-export type ChannelKind = 'email' | 'online-reception' | 'post' | 'public-comment' | 'telephone'
-
-/** What writing through a channel makes known of the writer. */
-export type Exposure =
-  | 'name'
-  | 'email'
-  | 'phone'
-  | 'postal-address'
-  | 'iin'
-  | 'passport'
-  | 'digital-signature'
-  | 'public'
-
-export interface ChannelsTable {
-  id: string
-  office_id: string
-  position: number
-  kind: ChannelKind
-  address: Json<Record<Locale, string>>
-  residents_only: boolean
-  languages: Locale[]
-  max_length: number | null
-  exposes: Exposure[]
-  note: Json<LocalizedText>
-}
+export type * from './directory-tables.ts'
 
 export type CampaignKind = 'petition' | 'statement' | 'declaration' | 'submission'
 export type CampaignState = 'draft' | 'open' | 'closed'

@@ -1,6 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Locale, LocalizedText } from '../i18n/locale.ts'
-import type { ChannelKind } from './schema.ts'
+import type { ChannelKind } from './directory-tables.ts'
 
 type OptionalJson<T extends object> = JSONColumnType<T | null, string | null, string | null>
 
@@ -12,6 +12,8 @@ export interface WritersTable {
   reminders: Generated<boolean>
   /** Name and address where the writer lets us keep them; null otherwise. */
   sealed: Buffer | null
+  /** Equal for every spelling of a mailbox; null where no address was given. */
+  address_key: Generated<Buffer | null>
   created_at: Generated<Date>
 }
 
@@ -62,16 +64,25 @@ export type AnswerKind = 'granted' | 'partial' | 'explained' | 'forwarded' | 're
 
 export interface AnswersTable {
   id: string
-  sending_id: string
+  /** Null where the writer was erased and what was published stayed. */
+  sending_id: string | null
   /** YYYY-MM-DD */
   received_on: string
   /** Null until somebody has read it. */
   kind: AnswerKind | null
   state: 'waiting' | 'published' | 'refused'
-  sealed: Buffer
+  /** The text as received; null where the writer was erased. */
+  sealed: Buffer | null
   file_name: string | null
   file_type: string | null
   file_sealed: Buffer | null
   public_text: string | null
+  /** Where a published answer belongs, by itself, and its language and file after redaction. */
+  campaign_id: Generated<string | null>
+  office_id: Generated<string | null>
+  locale: Generated<Locale | null>
+  public_file: Generated<Buffer | null>
+  public_file_type: Generated<string | null>
+  published_on: Generated<string | null>
   created_at: Generated<Date>
 }

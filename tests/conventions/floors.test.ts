@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { importsOf, sourcesIn } from './sources.ts'
 
-const floors = ['config', 'i18n', 'db', 'mail', 'render', 'web', 'features', 'app', 'cli']
+const floors = ['config', 'i18n', 'folders', 'db', 'mail', 'render', 'web', 'features', 'app', 'cli']
 
 const rooms = ['privacy', 'clocks', 'officials', 'campaigns', 'signatures', 'letters', 'sendings', 'dispatch']
 

@@ -1,6 +1,6 @@
+import type { Path, Problem, YamlSource } from '../../folders/yaml-source.ts'
 import { type Locale, locales } from '../../i18n/locale.ts'
 import { campaignFileName, letterFileName, readLetterFileName, textFileName } from './folder-files.ts'
-import type { Path, Problem, YamlSource } from './yaml-source.ts'
 
 /**
  * What no single file shows: keys that are given twice, or used and not declared, or declared and not worded.

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { forbiddenCharacter, markForbidden } from '../../folders/fields.ts'
+import type { Problem } from '../../folders/yaml-source.ts'
 import { type Locale, locales } from '../../i18n/locale.ts'
-import { forbiddenCharacter, markForbidden } from './folder-fields.ts'
 import { sizes } from './folder-format.ts'
-import type { Problem } from './yaml-source.ts'
 
 export const campaignFileName = 'campaign.yaml'
 export const textFileName = (locale: Locale) => `${locale}.md`

@@ -8,8 +8,8 @@ import type {
   EvidenceKind,
   Exposure,
 } from '../../db/schema.ts'
+import * as field from '../../folders/fields.ts'
 import type { Locale } from '../../i18n/locale.ts'
-import * as field from './folder-fields.ts'
 
 /** The whole of a campaign as its folder holds it (format 1, see FOLDER.md), with every default filled in. */
 export interface CampaignFolder {

@@ -1,3 +1,4 @@
+export type { Problem } from '../../folders/yaml-source.ts'
 export type {
   Addressee,
   Campaign,
@@ -28,4 +29,3 @@ export {
 export { findCampaign, findLetterTemplates, findVersion, listCampaigns } from './queries.ts'
 export { type CheckTemplate, type ReadFolder, readCampaignFolder } from './read-folder.ts'
 export { writeCampaignFolder } from './write-folder.ts'
-export type { Problem } from './yaml-source.ts'

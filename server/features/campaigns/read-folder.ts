@@ -1,10 +1,10 @@
+import { readShape } from '../../folders/yaml-shape.ts'
+import { type Problem, readYaml } from '../../folders/yaml-source.ts'
 import { type Locale, locales } from '../../i18n/locale.ts'
 import { checkMarkdown } from '../../render/markdown.ts'
 import { checkFolder } from './check-folder.ts'
 import { campaignFileName, readFolderFiles, readLetterFileName, textFileName } from './folder-files.ts'
 import { type CampaignFolder, campaignFile, sizes, textFile } from './folder-format.ts'
-import { readShape } from './yaml-shape.ts'
-import { type Problem, readYaml } from './yaml-source.ts'
 
 /** What is wrong with a letter template, in which only these facts may be named; lines count from 1. */
 export type CheckTemplate = (source: string, factNames: string[]) => { line: number; message: string }[]

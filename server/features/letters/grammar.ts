@@ -1,7 +1,16 @@
 import { getFirstnameGender, getLastnameGender } from 'lvovich'
 import type { Gender } from '../../db/schema.ts'
-import { givenGenitive, patronymicGenitive, surnameGenitive } from './declension.ts'
-import { isMansName, isPatronymic, isWomansName, isWomansPatronymic, type PersonName, parseName } from './names.ts'
+import {
+  givenGenitive,
+  isMansName,
+  isPatronymic,
+  isWomansName,
+  isWomansPatronymic,
+  type PersonName,
+  parseName,
+  patronymicGenitive,
+  surnameGenitive,
+} from '../officials/index.ts'
 import { NO_BREAK } from './typography.ts'
 
 /** What a Russian letter needs of its sender's name. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Locale, locales } from '../../i18n/locale.ts'
+import { type Locale, locales } from '../i18n/locale.ts'
 
 /**
  * Control characters, lone surrogates, and the invisible ones that reorder or hide text (bidi marks, embeddings,
