@@ -7,6 +7,13 @@ import type {
   OfficesTable,
   OfficialsTable,
 } from './directory-tables.ts'
+import type {
+  DeliveriesTable,
+  DeparturesTable,
+  InboundMailsTable,
+  OfficePaceTable,
+  QuarantinedFilesTable,
+} from './dispatch-tables.ts'
 import type { AnswersTable, SendingMovesTable, SendingsTable, WritersTable } from './sending-tables.ts'
 
 /** Row types of the tables, one interface a table, in the order of the migrations. */
@@ -31,6 +38,11 @@ export interface Database {
   sendings: SendingsTable
   sending_moves: SendingMovesTable
   answers: AnswersTable
+  deliveries: DeliveriesTable
+  office_pace: OfficePaceTable
+  departures: DeparturesTable
+  inbound_mails: InboundMailsTable
+  quarantined_files: QuarantinedFilesTable
 }
 
 type Json<T extends object> = JSONColumnType<T, string, string>
@@ -55,6 +67,8 @@ export type SigningLimits = { network_hour: number; domain_hour: number; campaig
 /** A figure, date or article that texts and letters quote, the same everywhere or worded a locale. */
 export type Fact = number | string | Record<Locale, string>
 
+export type DispatchMode = 'off' | 'test' | 'on'
+
 export interface CampaignsTable {
   id: string
   slug: string
@@ -68,6 +82,12 @@ export interface CampaignsTable {
   facts: Json<Record<string, Fact>>
   limits: Json<SigningLimits>
   data_key: Buffer
+  /** Whether the platform sends letters: not at all, all of them to the tester, or to the offices. */
+  dispatch: Generated<DispatchMode>
+  dispatch_tester: Generated<string | null>
+  /** Letters an hour to one office. */
+  quota_hour: Generated<number>
+  dispatch_paused_at: Generated<Date | null>
   version: Generated<number>
   created_at: Generated<Date>
   updated_at: Generated<Date>
@@ -161,7 +181,9 @@ export interface SignatureCountsTable {
 
 export type SignerMailKind = 'confirm' | 'already-signed'
 export type WriterMailKind = 'writer-link' | 'confirm-sending' | 'reminder' | 'overdue' | 'answer-received'
-export type MailKind = SignerMailKind | WriterMailKind
+/** Mail to a campaign's organiser. */
+export type EditorMailKind = 'channel-failing'
+export type MailKind = SignerMailKind | WriterMailKind | EditorMailKind
 
 export interface OutboxTable {
   id: string
@@ -174,6 +196,8 @@ export interface OutboxTable {
   /** Whom mail about letters goes to, and about which. */
   writer_id: Generated<string | null>
   sending_id: Generated<string | null>
+  /** Which office mail to editors is about. */
+  office_id: Generated<string | null>
   attempts: Generated<number>
   due_at: Generated<Date>
   failed_at: Date | null

@@ -1,4 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
+import { mailbox, oneLine } from './addresses.ts'
 
 /** A message for the writer's own mail program: nothing is sent from here. */
 export interface Draft {
@@ -9,9 +10,6 @@ export interface Draft {
   text: string
   date: Date
 }
-
-/** One address and nothing else: no second one, no name, no comment. */
-const ADDRESS = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+$/
 
 /**
  * An .eml file (RFC 5322) that mail programs open as a draft: X-Unsent is what Outlook looks for. One recipient and
@@ -33,13 +31,6 @@ export const composeEml = async ({ to, from, subject, text, date }: Draft): Prom
   const message = await composer.compile().build()
   return withoutMessageId(message)
 }
-
-const mailbox = (address: string) => {
-  if (!ADDRESS.test(address)) throw new Error('Not a mail address')
-  return { name: '', address }
-}
-
-const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 
 /** Headers end at the first empty line; a folded one goes on in lines that start with a space. */
 const withoutMessageId = (message: Buffer) => {

@@ -1,5 +1,8 @@
+export { addressParts } from './addresses.ts'
 export { composeEml, type Draft } from './compose-eml.ts'
+export { type LetterCarrier, NotTakenError, OutcomeUnknownError, type OutgoingLetter } from './letter.ts'
 export { type Carrier, type Mail, RefusedForGoodError } from './mail.ts'
 export { type KeptMail, type Mailbox, openMailbox } from './mailbox.ts'
 export { Outbox, type PromisedMail } from './outbox.ts'
 export { smtpCarrier } from './smtp.ts'
+export { LONGEST_ATTEMPT, smtpLetters } from './smtp-letters.ts'

@@ -6,7 +6,16 @@ import { type Carrier, type Mail, RefusedForGoodError } from './mail.ts'
 
 export type PromisedMail = Pick<
   Selectable<OutboxTable>,
-  'id' | 'kind' | 'locale' | 'campaign_id' | 'slot' | 'signature_id' | 'writer_id' | 'sending_id' | 'attempts'
+  | 'id'
+  | 'kind'
+  | 'locale'
+  | 'campaign_id'
+  | 'slot'
+  | 'signature_id'
+  | 'writer_id'
+  | 'sending_id'
+  | 'office_id'
+  | 'attempts'
 >
 
 const LEASE_SECONDS = 120
@@ -25,7 +34,7 @@ const takeDue = async (db: Db, limit: number): Promise<PromisedMail[]> => {
       select id from outbox where failed_at is null and due_at <= now()
       order by due_at limit ${limit} for update skip locked
     )
-    returning id, kind, locale, campaign_id, slot, signature_id, writer_id, sending_id, attempts
+    returning id, kind, locale, campaign_id, slot, signature_id, writer_id, sending_id, office_id, attempts
   `.execute(db)
   return rows
 }
