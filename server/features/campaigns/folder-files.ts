@@ -1,7 +1,6 @@
-import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, readdir } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { forbiddenCharacter, markForbidden } from '../../folders/fields.ts'
+import { listNames, readText } from '../../folders/read-text.ts'
 import type { Problem } from '../../folders/yaml-source.ts'
 import { type Locale, locales } from '../../i18n/locale.ts'
 import { sizes } from './folder-format.ts'
@@ -43,7 +42,7 @@ export const readFolderFiles = async (dir: string): Promise<FolderFiles> => {
       problems.push({ file, line: 1, message: 'is not a file of a campaign folder' })
       continue
     }
-    const text = await readText(dir, file, problems)
+    const text = await readText(dir, file, sizes.file, problems)
     if (text !== undefined) files.set(file, text)
   }
   return { files, problems }
@@ -59,52 +58,4 @@ const listFiles = async (dir: string, problems: Problem[]) => {
   }
   problems.push({ file: 'letters', line: 1, message: 'must be a folder, and not a link to one' })
   return top.filter((name) => name !== 'letters')
-}
-
-const listNames = async (dir: string) => {
-  const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
-    throw error
-  })
-  return names.filter((name) => !name.startsWith('.')).sort()
-}
-
-const readText = async (dir: string, file: string, problems: Problem[]) => {
-  const refuse = (message: string, line = 1) => {
-    problems.push({ file, line, message })
-    return undefined
-  }
-  const path = join(dir, file)
-  if (!(await lstat(path)).isFile()) return refuse('must be a file, and not a link')
-
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
-  const bytes = await readUpTo(handle, sizes.file + 1).finally(() => handle.close())
-  if (bytes.length > sizes.file) return refuse(`is larger than ${sizes.file / 1024} KB`)
-
-  const text = decode(bytes)
-  if (text === undefined) return refuse('is not UTF-8 text')
-  for (const [index, line] of text.split('\n').entries()) {
-    const found = forbiddenCharacter(line)
-    if (found) refuse(found, index + 1)
-  }
-  return markForbidden(text)
-}
-
-const readUpTo = async (handle: FileHandle, limit: number) => {
-  const buffer = Buffer.alloc(limit)
-  let length = 0
-  for (;;) {
-    const { bytesRead } = await handle.read(buffer, length, limit - length)
-    length += bytesRead
-    if (bytesRead === 0 || length === limit) return buffer.subarray(0, length)
-  }
-}
-
-/** Without the byte order mark, which the decoder drops, and with every line end a \n. */
-const decode = (bytes: Buffer) => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n')
-  } catch {
-    return undefined
-  }
 }

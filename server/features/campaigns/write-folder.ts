@@ -1,6 +1,6 @@
-import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { Document, isMap, isScalar, isSeq, visit } from 'yaml'
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pick, replaceFile, toYaml } from '../../folders/write-text.ts'
 import { locales } from '../../i18n/locale.ts'
 import { campaignFileName, letterFileName, readLetterFileName, textFileName } from './folder-files.ts'
 import type { AddresseeEntry, CampaignFile, CampaignFolder, TextFile } from './folder-format.ts'
@@ -20,14 +20,6 @@ export const writeCampaignFolder = async (dir: string, folder: CampaignFolder): 
   for (const file of [...locales.map(textFileName), ...letters]) {
     if (!files.has(file)) await rm(join(dir, file), { force: true })
   }
-}
-
-/** A rename replaces a link rather than follows it, and a reader never sees half a file. */
-const replaceFile = async (path: string, text: string) => {
-  const draft = join(dirname(path), `.${process.pid}.draft`)
-  await rm(draft, { force: true })
-  await writeFile(draft, text, { flag: 'wx' })
-  await rename(draft, path)
 }
 
 const toFiles = ({ campaign, texts, letters }: CampaignFolder) => {
@@ -112,24 +104,5 @@ const plainText = (text: TextFile) => ({
 
 const inBoth = ({ en, ru }: { en: string; ru: string }) => ({ en, ru })
 
-const pick = <Key extends string>(from: Partial<Record<Key, string>>, keys: Key[]) =>
-  Object.fromEntries(keys.flatMap((key) => (from[key] === undefined ? [] : [[key, from[key]]])))
-
 const mapValues = <From, To>(from: Record<string, From>, change: (value: From) => To) =>
   Object.fromEntries(Object.entries(from).map(([key, value]) => [key, change(value)]))
-
-/** Lists of plain words on one line, an empty line between the parts, the rest a key a line. */
-const toYaml = (value: object) => {
-  const document = new Document(value, { aliasDuplicateObjects: false })
-  visit(document, {
-    Seq: (_, list) => {
-      if (list.items.every((item) => isScalar(item))) list.flow = true
-    },
-  })
-  if (isMap(document.contents)) {
-    for (const { key, value } of document.contents.items) {
-      if (isScalar(key) && (isMap(value) || isSeq(value))) key.spaceBefore = true
-    }
-  }
-  return document.toString({ lineWidth: 110, flowCollectionPadding: false })
-}
