@@ -12,22 +12,28 @@ const part = (word: string, decline: (part: string, index: number) => string) =>
 const FROZEN = /^(?:бонч|тер|мелик|шолом|мак|аль|эль|ибн|сан|сент)$/u
 const INDECLINABLE_SURNAME = /(?:[оеэиыуюё]|[иы]х|[аеёиоуыэюя]а|ұлы|улы|[кқ]ызы|дюма|золя)$/u
 const INDECLINABLE_WOMAN = /^(?:николь|мишель|габриэль|даниэль|изабель|аннабель|ариэль|эстель|этель|рэйчел|кармен)$/u
-const FOUND_BY_HAND: Record<string, string> = { соловей: 'Соловья', воробей: 'Воробья', муравей: 'Муравья' }
+/** Stems that lose a vowel, which lvovich keeps. */
+const FOUND_BY_HAND: Record<string, string> = { соловей: 'Соловь', воробей: 'Воробь', муравей: 'Муравь' }
+
+type Case = 'genitive' | 'dative'
 
 /**
- * A surname in the genitive, double ones part by part. Rules (Розенталь, «Справочник по правописанию», § 149): those in
+ * A surname in the genitive or dative, double ones part by part. Rules (Розенталь, «Справочник по правописанию», § 149): those in
  * -о, -е, -и, -у, -ых, -их stay; those in a consonant or -ь stay for a woman; the rest by lvovich.
  */
-export const surnameGenitive = (surname: string, gender: Gender) => {
+export const declineSurname = (surname: string, gender: Gender, wanted: Case) => {
   const double = surname.includes('-')
   return part(surname, (word, index) => {
     const small = word.toLowerCase()
     if (!/^\p{Lu}/u.test(word) || !/\p{Script=Cyrillic}/u.test(word)) return word
     if (INDECLINABLE_SURNAME.test(small) || (double && index === 0 && FROZEN.test(small))) return word
     if (gender === 'female' && !/[ая]$/u.test(small)) return word
-    return FOUND_BY_HAND[small] ?? inclineLastname(word, 'genitive', gender)
+    const stem = FOUND_BY_HAND[small]
+    return stem ? stem + (wanted === 'genitive' ? 'я' : 'ю') : inclineLastname(word, wanted, gender)
   })
 }
+
+export const surnameGenitive = (surname: string, gender: Gender) => declineSurname(surname, gender, 'genitive')
 
 /**
  * A given name in the genitive. Women's names in a hard consonant or -й stay («Жибек»), those in -ь take -и

@@ -1,2 +1,2 @@
-export { givenGenitive, patronymicGenitive, surnameGenitive } from './declension.ts'
-export { isMansName, isPatronymic, isWomansName, isWomansPatronymic, type PersonName, parseName } from './names.ts'
+export { type PersonName, parseName } from './names.ts'
+export { genderOfName, genitiveName, initialOf } from './person-forms.ts'
