@@ -1,75 +1,92 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
+import { type Translate, translator } from '../i18n/index.ts'
+import { type Face, faceFor, printable, unprintable } from './fonts.ts'
+import {
+  type Doc,
+  innerWidth,
+  MARGINS,
+  type PrintedLetter,
+  SMALL,
+  writeEnclosure,
+  writeLetter,
+} from './letter-layout.ts'
 
-/** A letter as print needs it; what each line says is the letter's own affair. */
-export interface PrintedLetter {
-  locale: 'en' | 'ru'
-  to: string[]
-  from: string[]
-  title: string | null
-  subject: string
-  salutation: string
-  body: ({ kind: 'paragraph'; text: string } | { kind: 'list'; items: { marker: string; text: string }[] })[]
-  /** YYYY-MM-DD, the day of `date` */
-  day: string
-  date: string
-  closing: string | null
-  signature: string
-  enclosure: { mention: string; title: string; sheets: { text: string; url: string }[][] } | null
+export { unprintable } from './fonts.ts'
+export type { PrintedLetter } from './letter-layout.ts'
+
+/** A letter and the postal address that an envelope's window is to show; empty where it does not go by post. */
+export interface PostedLetter {
+  letter: PrintedLetter
+  postal: string
 }
 
-type Doc = PDFKit.PDFDocument
-
-const MM = 72 / 25.4
-const MARGINS = { top: 20 * MM, bottom: 20 * MM, left: 25 * MM, right: 20 * MM }
-const SIZE = 12
-const SMALL = 10.5
-const LINE_GAP = 2.5
-const PARAGRAPH_GAP = 7
-const INDENT = 12.5 * MM
-const SIGNATURE_ROOM = 45
-const SIGNATURE_LINE = '____________'
-
-const require = createRequire(import.meta.url)
-const font = (file: string) => readFileSync(require.resolve(`@expo-google-fonts/pt-serif/${file}`))
-const fonts = {
-  regular: font('400Regular/PTSerif_400Regular.ttf'),
-  bold: font('700Bold/PTSerif_700Bold.ttf'),
+/** A letter with characters that no typeface at hand has: nothing is printed rather than boxes in their place. */
+export class UnprintableLetter extends Error {
+  override name = 'UnprintableLetter'
+  readonly characters: string[]
+  constructor(characters: string[]) {
+    super(`No typeface has ${characters.map((each) => `U+${each.codePointAt(0)?.toString(16)}`).join(', ')}`)
+    this.characters = characters
+  }
 }
 
 /**
- * The letter on A4, ready to be signed: a Russian one with the heading in the right half and «date … ______ / name /»
- * at its foot, an English one laid out in the British manner. The same letter gives the same bytes; the file's own
- * fields name neither the writer nor a time. Set in PT Serif, which has Kazakh and Ukrainian letters.
+ * The letter on A4, ready to be signed, in PT Serif, or in Noto Serif where PT Serif lacks a character. The same letter
+ * gives the same bytes; the file's own fields name neither the writer nor a time. Rejects with UnprintableLetter.
  */
-export const letterPdf = async (letter: PrintedLetter): Promise<Buffer> => {
-  const doc = openDocument(letter)
+export const letterPdf = (letter: PrintedLetter, postal = ''): Promise<Buffer> => lettersPdf([{ letter, postal }])
+
+/**
+ * Letters one after another in one file, each from a new page on with page numbers of its own. Other requests get
+ * their turn between two letters. Rejects with UnprintableLetter.
+ */
+export const lettersPdf = async (letters: PostedLetter[]): Promise<Buffer> => {
+  const [first] = letters
+  if (!first) throw new Error('No letters to print')
+  const text = letters.map(({ letter, postal }) => `${wordsOf(letter)}${postal}`).join('')
+  const face = faceFor(text)
+  if (!face) throw new UnprintableLetter(unprintable(text))
+  const doc = openDocument(first.letter, face)
   const written = collect(doc)
-  if (letter.locale === 'ru') writeRussian(doc, letter)
-  else writeEnglish(doc, letter)
-  writeEnclosure(doc, letter)
-  numberPages(doc)
+  for (const [index, { letter, postal }] of letters.entries()) {
+    if (index > 0) await nextTurn()
+    writePages(doc, letter, postal)
+  }
   doc.end()
   return written
 }
 
+/** Everything that a letter prints, for a look at its characters. */
+export const wordsOf = ({ enclosure, body, ...letter }: PrintedLetter): string =>
+  [
+    ...Object.values(letter).flat(),
+    ...body.flatMap((block) =>
+      block.kind === 'paragraph' ? block.text : block.items.flatMap(({ marker, text }) => [marker, text]),
+    ),
+    ...(enclosure ? [enclosure.mention, enclosure.title] : []),
+    ...(enclosure?.sheets.flat() ?? []).flatMap(({ text, url }) => [text, url]),
+  ].join('')
+
 /** The file's own fields: a title, and the letter's day for a time, from which pdfkit derives the file's id. */
-const openDocument = ({ locale, subject, day }: PrintedLetter): Doc => {
+const openDocument = ({ locale, subject, day }: PrintedLetter, { regular, bold }: Face): Doc => {
   const info = { Title: printable(subject), Producer: '', Creator: '', CreationDate: new Date(`${day}T00:00:00Z`) }
   const doc = new PDFDocument({
     size: 'A4',
     margins: MARGINS,
     bufferPages: true,
+    autoFirstPage: false,
     lang: locale,
     displayTitle: true,
     info,
   })
-  doc.registerFont('regular', fonts.regular)
-  doc.registerFont('bold', fonts.bold)
-  doc.font('regular').fontSize(SIZE).lineGap(LINE_GAP)
+  doc.registerFont('regular', parsed(regular))
+  doc.registerFont('bold', parsed(bold))
   return doc
 }
+
+/** pdfkit takes a parsed font as it takes a font's bytes; its types know only of bytes. */
+const parsed = (font: Face['regular']) => font as unknown as Uint8Array
 
 const collect = (doc: Doc) =>
   new Promise<Buffer>((resolve, reject) => {
@@ -79,118 +96,25 @@ const collect = (doc: Doc) =>
     doc.on('error', reject)
   })
 
-const left = MARGINS.left
-const innerWidth = (doc: Doc) => doc.page.width - MARGINS.left - MARGINS.right
-
-/** The font has no narrow no-break space; the ordinary one stands in. */
-const printable = (text: string) => text.replaceAll('\u202f', '\u00a0')
-
-const writeRussian = (doc: Doc, letter: PrintedLetter) => {
-  writeRightHalf(doc, [...letter.to, ...letter.from])
-  doc.moveDown(1.2)
-  doc.font('bold').text(letter.title ?? '', left, doc.y, { align: 'center', characterSpacing: 1 })
-  doc.font('regular').moveDown(0.8)
-  doc.text(printable(letter.salutation), left, doc.y, { align: 'center', paragraphGap: PARAGRAPH_GAP })
-  writeBody(doc, letter, SIGNATURE_ROOM)
-  writeMention(doc, letter)
-  doc.moveDown(1.2)
-  const y = doc.y
-  doc.text(letter.date, left, y, { lineBreak: false })
-  doc.text(`${SIGNATURE_LINE} / ${printable(letter.signature)} /`, left, y, { align: 'right', width: innerWidth(doc) })
+const writePages = (doc: Doc, letter: PrintedLetter, postal: string) => {
+  const t = translator(letter.locale)
+  doc.addPage()
+  writeLetter(doc, letter, postal)
+  const { start, count } = doc.bufferedPageRange()
+  writeEnclosure(doc, letter)
+  const enclosed = doc.bufferedPageRange().count - count
+  numberPages(doc, t, start, count)
+  numberPages(doc, t, start + count, enclosed)
+  doc.flushPages()
 }
 
-const writeEnglish = (doc: Doc, letter: PrintedLetter) => {
-  writeRightHalf(doc, letter.from)
-  doc.moveDown(0.8)
-  writeRightHalf(doc, [letter.date])
-  doc.moveDown(0.8)
-  for (const line of letter.to) doc.text(printable(line), left, doc.y, { width: innerWidth(doc) * 0.6 })
-  doc.moveDown(1.2)
-  doc.text(printable(letter.salutation), left, doc.y, { paragraphGap: PARAGRAPH_GAP })
-  doc.font('bold').text(printable(letter.subject), left, doc.y, { paragraphGap: PARAGRAPH_GAP }).font('regular')
-  writeBody(doc, letter, 2 * SIGNATURE_ROOM)
-  doc.moveDown(0.6)
-  doc.text(letter.closing ?? '', left, doc.y)
-  doc.moveDown(2.5)
-  doc.text(printable(letter.signature), left, doc.y)
-  doc.moveDown(0.8)
-  writeMention(doc, letter)
-}
-
-const writeRightHalf = (doc: Doc, lines: string[]) => {
-  const width = innerWidth(doc) / 2
-  for (const line of lines) doc.text(printable(line), left + width, doc.y, { width, align: 'left' })
-  doc.x = left
-}
-
-/** The last paragraph goes over to the next page with the signature rather than leave it there alone. */
-const writeBody = (doc: Doc, { locale, body, enclosure }: PrintedLetter, signature: number) => {
-  const indent = locale === 'ru' ? INDENT : 0
-  const options = { indent, width: innerWidth(doc), paragraphGap: PARAGRAPH_GAP }
-  for (const [index, block] of body.entries()) {
-    if (block.kind === 'list') writeList(doc, block.items, indent)
-    else {
-      const text = printable(block.text)
-      const mention = enclosure ? doc.heightOfString(enclosure.mention, options) : 0
-      if (index === body.length - 1) keepTogether(doc, doc.heightOfString(text, options) + mention + signature)
-      doc.text(text, left, doc.y, options)
-    }
-  }
-}
-
-const writeList = (doc: Doc, items: { marker: string; text: string }[], indent: number) => {
-  const hang = 22
-  for (const { marker, text } of items) {
-    keepTogether(doc, 2 * SIZE)
-    const y = doc.y
-    doc.text(marker, left + indent, y, { lineBreak: false })
-    doc.text(printable(text), left + indent + hang, y, { width: innerWidth(doc) - indent - hang })
-  }
-  doc.x = left
-  doc.y += PARAGRAPH_GAP
-}
-
-const writeMention = (doc: Doc, { enclosure }: PrintedLetter) => {
-  if (enclosure) doc.text(printable(enclosure.mention), left, doc.y, { width: innerWidth(doc) })
-}
-
-const writeEnclosure = (doc: Doc, { enclosure }: PrintedLetter) => {
-  let number = 1
-  for (const [index, sheet] of (enclosure?.sheets ?? []).entries()) {
-    doc.addPage()
-    if (index === 0) {
-      doc.font('bold').text(enclosure?.title ?? '', left, doc.y, { align: 'center', paragraphGap: PARAGRAPH_GAP })
-    }
+/** «1 из 2» in the middle of the upper margin of each page (ГОСТ Р 7.0.97-2016, 3.22), where there is more than one. */
+const numberPages = (doc: Doc, t: Translate, start: number, count: number) => {
+  if (count < 2) return
+  for (let index = 0; index < count; index++) {
+    doc.switchToPage(start + index)
     doc.font('regular').fontSize(SMALL)
-    writeMaterials(doc, sheet, number)
-    doc.fontSize(SIZE)
-    number += sheet.length
-  }
-}
-
-const writeMaterials = (doc: Doc, items: { text: string; url: string }[], first: number) => {
-  const hang = 26
-  const width = innerWidth(doc) - hang
-  for (const [index, { text, url }] of items.entries()) {
-    const y = doc.y
-    doc.text(`${first + index}.`, left, y, { lineBreak: false })
-    doc.text(printable(text), left + hang, y, { width })
-    doc.text(url, left + hang, doc.y, { width, paragraphGap: 4 })
-  }
-}
-
-/** Starts a new page where less room than this is left on the old one. */
-const keepTogether = (doc: Doc, room: number) => {
-  const whole = doc.page.height - MARGINS.top - MARGINS.bottom
-  if (room < whole && doc.y + room > doc.page.height - MARGINS.bottom) doc.addPage()
-}
-
-/** In the middle of the upper margin, from the second page on (ГОСТ Р 7.0.97-2016, 3.22). */
-const numberPages = (doc: Doc) => {
-  const { count } = doc.bufferedPageRange()
-  for (let index = 1; index < count; index++) {
-    doc.switchToPage(index)
-    doc.font('regular').fontSize(SMALL)
-    doc.text(String(index + 1), left, MARGINS.top / 2, { align: 'center', width: innerWidth(doc), lineBreak: false })
+    const words = t('letters.letter.pageOf', { page: index + 1, total: count })
+    doc.text(words, MARGINS.left, MARGINS.top / 2, { align: 'center', width: innerWidth(doc), lineBreak: false })
   }
 }
