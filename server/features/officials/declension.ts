@@ -15,11 +15,11 @@ const INDECLINABLE_WOMAN = /^(?:николь|мишель|габриэль|да�
 /** Stems that lose a vowel, which lvovich keeps. */
 const FOUND_BY_HAND: Record<string, string> = { соловей: 'Соловь', воробей: 'Воробь', муравей: 'Муравь' }
 
-type Case = 'genitive' | 'dative'
+export type Case = 'genitive' | 'dative'
 
 /**
- * A surname in the genitive or dative, double ones part by part. Rules (Розенталь, «Справочник по правописанию», § 149): those in
- * -о, -е, -и, -у, -ых, -их stay; those in a consonant or -ь stay for a woman; the rest by lvovich.
+ * A surname in the genitive or dative, double ones part by part. Rules (Розенталь, «Справочник по правописанию»,
+ * § 149): those in -о, -е, -и, -у, -ых, -их stay; those in a consonant or -ь stay for a woman; the rest by lvovich.
  */
 export const declineSurname = (surname: string, gender: Gender, wanted: Case) => {
   const double = surname.includes('-')
@@ -33,32 +33,29 @@ export const declineSurname = (surname: string, gender: Gender, wanted: Case) =>
   })
 }
 
-export const surnameGenitive = (surname: string, gender: Gender) => declineSurname(surname, gender, 'genitive')
-
 /**
- * A given name in the genitive. Women's names in a hard consonant or -й stay («Жибек»), those in -ь take -и
+ * A given name in the genitive or dative. Women's names in a hard consonant or -й stay («Жибек»), those in -ь take -и
  * («Айгули») but for foreign ones («Николь»); of a man's double name only the last part declines («Касым-Жомарта»).
  */
-export const givenGenitive = (name: string, gender: Gender) => {
+export const declineGiven = (name: string, gender: Gender, wanted: Case) => {
   const last = name.split('-').length * 2 - 2
   return part(name, (word, index) => {
     if (!/\p{Script=Cyrillic}/u.test(word)) return word
-    if (gender === 'male') return index < last ? word : inclineFirstname(word, 'genitive', 'male')
-    return womansGivenGenitive(word)
+    if (gender === 'female') return womansGiven(word, wanted)
+    return index < last ? word : inclineFirstname(word, wanted, 'male')
   })
 }
 
-const womansGivenGenitive = (word: string) => {
+/** «Анны, Ольги, Анне»; «Марии, Марии», but «Лие» where one syllable is all the stem (Правила, 2006, § 71). */
+const womansGiven = (word: string, wanted: Case) => {
   const small = word.toLowerCase()
-  if (INDECLINABLE_WOMAN.test(small)) return word
-  if (small.endsWith('ь')) return `${word.slice(0, -1)}и`
-  if (small.endsWith('ия')) return `${word.slice(0, -1)}и`
-  if (/[гкхжшщч]а$/u.test(small)) return `${word.slice(0, -1)}и`
-  if (small.endsWith('а')) return `${word.slice(0, -1)}ы`
-  if (small.endsWith('я')) return `${word.slice(0, -1)}и`
-  return word
+  if (INDECLINABLE_WOMAN.test(small) || !/[аяь]$/u.test(small)) return word
+  const stem = word.slice(0, -1)
+  if (/ь$|..ия$/u.test(small)) return `${stem}и`
+  if (wanted === 'dative') return `${stem}е`
+  return /[гкхжшщч]а$|я$/u.test(small) ? `${stem}и` : `${stem}ы`
 }
 
-/** A patronymic in the genitive; those in -улы, -ұлы, -кызы, -қызы, -оглы stay as they are. */
-export const patronymicGenitive = (patronymic: string, gender: Gender) =>
-  isTurkicPatronymic(patronymic) ? patronymic : inclineMiddlename(patronymic, 'genitive', gender)
+/** A patronymic in the genitive or dative; those in -улы, -ұлы, -кызы, -қызы, -оглы stay as they are. */
+export const declinePatronymic = (patronymic: string, gender: Gender, wanted: Case) =>
+  isTurkicPatronymic(patronymic) ? patronymic : inclineMiddlename(patronymic, wanted, gender)

@@ -1,2 +1,16 @@
 export { type PersonName, parseName } from './names.ts'
-export { genderOfName, genitiveName, initialOf } from './person-forms.ts'
+export {
+  type Channel,
+  holderSnapshot,
+  type Institution,
+  isWorking,
+  type Office,
+  type OfficeRecord,
+  type Official,
+  type Term,
+} from './office.ts'
+export { type ChannelEntry, type InlineOffice, inlineOffice } from './office-shape.ts'
+export { declineName, genderOfName, genitiveName, initialOf } from './person-forms.ts'
+export { plainChannel, plainOfficeName, toChannelEntry } from './plain-office.ts'
+export { channelsOf, type DirectorySlugs, findDirectorySlugs, findOffice, holderOf, officeObject } from './queries.ts'
+export { lockOffices, raiseCampaigns, type Saved, saveInlineOffice } from './save-office.ts'

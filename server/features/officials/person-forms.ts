@@ -1,6 +1,6 @@
 import { getFirstnameGender, getLastnameGender } from 'lvovich'
 import type { Gender, SuggestedForm } from '../../db/schema.ts'
-import { declineSurname, givenGenitive, patronymicGenitive, surnameGenitive } from './declension.ts'
+import { type Case, declineGiven, declinePatronymic, declineSurname } from './declension.ts'
 import { isMansName, isPatronymic, isWomansName, isWomansPatronymic, type PersonName, parseName } from './names.ts'
 import type { Official } from './office.ts'
 
@@ -20,14 +20,16 @@ export const genderOfName = ({ surname, given, patronymic }: PersonName): Gender
 const certain = (guess: ReturnType<typeof getFirstnameGender>): Gender | null =>
   guess === 'female' || guess === 'male' ? guess : null
 
-/** Surname, initials or given name, and patronymic, in the genitive. */
-export const genitiveName = ({ surname, given, patronymic, initials }: PersonName, gender: Gender) =>
+/** Surname, initials or given name, and patronymic, in the genitive or dative. */
+export const declineName = ({ surname, given, patronymic, initials }: PersonName, gender: Gender, wanted: Case) =>
   [
-    ...(surname ? [surnameGenitive(surname, gender)] : []),
+    ...(surname ? [declineSurname(surname, gender, wanted)] : []),
     ...(initials.length > 0 ? [initials.join(NO_BREAK)] : []),
-    ...given.map((word) => givenGenitive(word, gender)),
-    ...(patronymic ? [patronymicGenitive(patronymic, gender)] : []),
+    ...given.map((word) => declineGiven(word, gender, wanted)),
+    ...(patronymic ? [declinePatronymic(patronymic, gender, wanted)] : []),
   ].join(' ')
+
+export const genitiveName = (name: PersonName, gender: Gender) => declineName(name, gender, 'genitive')
 
 /** «Анна» → «А.», «Анна-Мария» → «А.-М.». */
 export const initialOf = (word: string) =>
