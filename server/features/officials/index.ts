@@ -1,3 +1,6 @@
+export type { DirectoryFolder } from './directory-format.ts'
+export { exportDirectory } from './export-directory.ts'
+export { type DirectoryChanges, importDirectory } from './import-directory.ts'
 export { type PersonName, parseName } from './names.ts'
 export {
   type Channel,
@@ -13,4 +16,6 @@ export { type ChannelEntry, type InlineOffice, inlineOffice } from './office-sha
 export { declineName, genderOfName, genitiveName, initialOf } from './person-forms.ts'
 export { plainChannel, plainOfficeName, toChannelEntry } from './plain-office.ts'
 export { channelsOf, type DirectorySlugs, findDirectorySlugs, findOffice, holderOf, officeObject } from './queries.ts'
+export { type ReadDirectory, readDirectory } from './read-directory.ts'
 export { lockOffices, raiseCampaigns, type Saved, saveInlineOffice } from './save-office.ts'
+export { writeDirectory } from './write-directory.ts'
