@@ -10,7 +10,7 @@ const linesOf = (file: string) =>
     .filter((line) => line && !line.startsWith('#'))
     .map((line) => line.split(';').map((cell) => cell.trim()))
 
-const genderOf = (letter: string) => (letter === 'f' ? 'female' : 'male')
+const genderOf = (letter: string): 'female' | 'male' => (letter === 'f' ? 'female' : 'male')
 
 const names = linesOf('names.txt').map(([letter = '', nominative = '', genitive = '', dative = '']) => ({
   gender: genderOf(letter),
