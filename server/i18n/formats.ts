@@ -12,6 +12,18 @@ const dateFormats: Record<Locale, Intl.DateTimeFormat> = {
   ru: new Intl.DateTimeFormat('ru-RU', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
 }
 
+const dayFormats: Record<Locale, Intl.DateTimeFormat> = {
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
+  ru: new Intl.DateTimeFormat('ru-RU', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
+}
+
+/** A day or a run of days, without the year unless it changes: “8 March”, “8–9 March”, «30 апреля – 2 мая». */
+export const formatDays = (locale: Locale, first: Date, last: Date) =>
+  dayFormats[locale]
+    .formatRange(first, last)
+    .replace(/^(\d+)\s*–\s*(?=\d+ \p{L}+$)/u, '$1–')
+    .replace(/(\d) (?=\p{L})/gu, `$1${NO_BREAK}`)
+
 const monthFormats: Record<Locale, Intl.DateTimeFormat> = {
   en: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
   ru: new Intl.DateTimeFormat('ru-RU', { month: 'long', year: 'numeric', timeZone: 'UTC' }),

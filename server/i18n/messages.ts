@@ -1,4 +1,6 @@
 import type campaigns from '../../locales/en/campaigns.json'
+import type clocks from '../../locales/en/clocks.json'
+import type dispatch from '../../locales/en/dispatch.json'
 import type formats from '../../locales/en/formats.json'
 import type letters from '../../locales/en/letters.json'
 import type signatures from '../../locales/en/signatures.json'
@@ -10,6 +12,8 @@ interface Messages {
   site: typeof site
   web: typeof web
   campaigns: typeof campaigns
+  dispatch: typeof dispatch
+  clocks: typeof clocks
   formats: typeof formats
   letters: typeof letters
   signatures: typeof signatures
@@ -19,6 +23,8 @@ const files: Record<keyof Messages, true> = {
   site: true,
   web: true,
   campaigns: true,
+  dispatch: true,
+  clocks: true,
   formats: true,
   letters: true,
   signatures: true,

@@ -4,6 +4,7 @@ import {
   countryName,
   formatAgo,
   formatDate,
+  formatDays,
   formatNumber,
   formatPartialDate,
   isCountry,
@@ -19,6 +20,14 @@ test.each([
   [1_000_000, '1_000_000'],
 ])('%d is grouped by narrow spaces that do not break', (value, words) => {
   expect(plain(formatNumber(value))).toBe(words)
+})
+
+test('a run of days names its month once where there is one', () => {
+  const [first, last] = [new Date('2026-03-08'), new Date('2026-03-09')]
+  expect(plain(formatDays('en', first, last))).toBe('8–9_March')
+  expect(plain(formatDays('ru', first, last))).toBe('8–9_марта')
+  expect(plain(formatDays('ru', first, first))).toBe('8_марта')
+  expect(plain(formatDays('en', new Date('2026-03-31'), new Date('2026-04-02')))).toMatch(/^31_March\s–\s2_April$/)
 })
 
 test('dates read as each language writes them, and hold together', () => {
