@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import type { Db } from '../db/index.ts'
 import {
-  type CheckTemplate,
+  type CheckLetters,
   exportCampaign,
   importCampaign,
   readCampaignFolder,
   writeCampaignFolder,
 } from '../features/campaigns/index.ts'
-import { checkTemplate } from '../features/letters/index.ts'
+import { checkLetters } from '../features/letters/index.ts'
+import { findDirectorySlugs } from '../features/officials/index.ts'
 import { runCommand } from './run-command.ts'
 
 interface Services {
@@ -15,7 +16,7 @@ interface Services {
   out: (line: string) => void
   /** A new data key, sealed by the master key. */
   newDataKey: () => Buffer
-  checkTemplate: CheckTemplate
+  checkLetters: CheckLetters
 }
 
 const usage = ['usage: campaign import DIR', '       campaign export SLUG [DIR]']
@@ -33,8 +34,8 @@ export const runCampaignCommand = async (args: readonly string[], services: Serv
   return 2
 }
 
-const importFolder = async (dir: string, { db, out, newDataKey, checkTemplate }: Services) => {
-  const read = await readCampaignFolder(dir, checkTemplate)
+const importFolder = async (dir: string, { db, out, newDataKey, checkLetters }: Services) => {
+  const read = await readCampaignFolder(dir, checkLetters, await findDirectorySlugs(db))
   if (!read.ok) {
     for (const { file, line, message } of read.problems) out(`${join(dir, file)}:${line}: ${message}`)
     return 1
@@ -56,5 +57,5 @@ const exportFolder = async (slug: string, dir: string, { db, out }: Services) =>
 }
 
 await runCommand(import.meta.url, (args, { db, vault, print }) =>
-  runCampaignCommand(args, { db, out: print, newDataKey: () => vault.newDataKey(), checkTemplate }),
+  runCampaignCommand(args, { db, out: print, newDataKey: () => vault.newDataKey(), checkLetters }),
 )

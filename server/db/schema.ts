@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Locale, LocalizedText } from '../i18n/locale.ts'
 import type {
+  ChannelKind,
   ChannelsTable,
   CorrectionsTable,
   InstitutionsTable,
@@ -31,6 +32,7 @@ export interface Database {
   addressees: AddresseesTable
   evidence: EvidenceTable
   letter_templates: LetterTemplatesTable
+  letter_fragments: LetterFragmentsTable
   signatures: SignaturesTable
   signature_counts: SignatureCountsTable
   outbox: OutboxTable
@@ -81,6 +83,8 @@ export interface CampaignsTable {
   comments: CommentRule
   facts: Json<Record<string, Fact>>
   limits: Json<SigningLimits>
+  /** Null where letters take the addressee's own template or the common one. */
+  letter_rules: JSONColumnType<LetterRules | null, string | null | undefined, string | null>
   data_key: Buffer
   /** Whether the platform sends letters: not at all, all of them to the tester, or to the offices. */
   dispatch: Generated<DispatchMode>
@@ -146,6 +150,31 @@ export interface LetterTemplatesTable {
   locale: Locale
   addressee: string
   source: string
+}
+
+export interface LetterFragmentsTable {
+  campaign_id: string
+  locale: Locale
+  name: string
+  position: number
+  variants: Json<string[]>
+}
+
+/** Which template a letter takes (the first rule that fits), and which of its parts the writer cannot change. */
+export interface LetterRules {
+  locked: string[]
+  rules: LetterRule[]
+}
+
+/** A null filter asks for nothing. template: an addressee's key or a name, `common`, or `none` with the reason. */
+export interface LetterRule {
+  addressee: string[] | null
+  kind: ChannelKind[] | null
+  country: string[] | null
+  language: Locale[] | null
+  resident: boolean | null
+  template: string
+  reason: LocalizedText
 }
 
 export type SignatureState = 'pending' | 'held' | 'confirmed' | 'withdrawn' | 'refused'

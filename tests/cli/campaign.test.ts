@@ -18,7 +18,10 @@ const run = async (...args: string[]) => {
     db: database.db,
     out: (line) => lines.push(line),
     newDataKey: () => randomBytes(32),
-    checkTemplate: (source) => (source.includes('{{evil}}') ? [{ line: 2, message: 'evil is not a field' }] : []),
+    checkLetters: ({ templates }) =>
+      templates
+        .filter(({ source }) => source.includes('{{evil}}'))
+        .map(({ file }) => ({ file, line: 2, message: 'evil is not a field' })),
   })
   return { code, lines }
 }

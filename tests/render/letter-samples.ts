@@ -1,4 +1,4 @@
-import type { Campaign, LetterTemplate } from '../../server/features/campaigns/index.ts'
+import type { Campaign, CampaignFolder } from '../../server/features/campaigns/index.ts'
 import { addresseesView, type ComposerState, composerView } from '../../server/features/letters/composer-view.ts'
 import type { LetterForm } from '../../server/features/letters/forms.ts'
 import { type LetterKit, letterKit } from '../../server/features/letters/letter-kit.ts'
@@ -23,16 +23,21 @@ const written = (locale: Locale, { choices }: LetterKit): LetterForm => ({
   demands: choices.demands.slice(0, 3),
   enclose: true,
   language: locale,
+  variant: 7,
+  channel: '',
+  edits: {},
 })
 
-const kitsOf = (campaign: Campaign, letters: LetterTemplate[]) =>
-  campaign.addressees.flatMap(({ key }) => letterKit(campaign, letters, key) ?? [])
+const kitsOf = (campaign: Campaign, { letters, fragments, letterRules }: CampaignFolder) =>
+  campaign.addressees.flatMap(
+    ({ key }) => letterKit(campaign, { templates: letters, fragments, rules: letterRules }, key) ?? [],
+  )
 
 /** The list of addressees and the composer in all its states, by name. */
 export const letterSamples = async (site: Site, locale: Locale): Promise<Record<string, () => Promise<string>>> => {
   const folder = await readDemo()
   const campaign = campaignFrom(folder)
-  const kits = kitsOf(campaign, folder.letters)
+  const kits = kitsOf(campaign, folder)
   const [first] = kits
   if (!first) throw new Error('The demo has somebody to write to')
   const t = translator(locale)

@@ -1,18 +1,15 @@
 import type {
   CampaignKind,
   CampaignState,
-  ChannelKind,
   CommentRule,
   ContentWarning,
   EvidenceKind,
-  Exposure,
   Fact,
-  Gender,
-  OfficeName,
-  OfficialName,
+  LetterRules,
   SigningLimits,
 } from '../../db/schema.ts'
 import type { Locale, LocalizedText } from '../../i18n/locale.ts'
+import type { Channel, Office, Official } from '../officials/index.ts'
 
 /** A campaign with all that its pages and letters show, in every locale that it has. */
 export interface Campaign {
@@ -78,32 +75,6 @@ export interface Addressee {
   points: LocalizedText
 }
 
-export interface Office {
-  slug: string
-  name: OfficeName
-  salutation: Record<Locale, string>
-  institution: { slug: string; name: Record<Locale, string> }
-}
-
-export interface Official {
-  gender: Gender | null
-  name: OfficialName
-  salutation: Record<Locale, string>
-}
-
-export interface Channel {
-  kind: ChannelKind
-  /** A mail address, a web address, a telephone number or a postal address, by kind. */
-  address: Record<Locale, string>
-  residentsOnly: boolean
-  /** In which it may be written; never empty. */
-  languages: Locale[]
-  /** In characters; null where no limit is known. */
-  maxLength: number | null
-  exposes: Exposure[]
-  note: LocalizedText
-}
-
 export interface Evidence {
   key: string
   kind: EvidenceKind
@@ -131,6 +102,21 @@ export interface LetterTemplate {
   /** An addressee's key; '' is for everyone without a template of their own in this locale. */
   addressee: string
   source: string
+}
+
+/** All that a campaign's letters are made of. */
+export interface LetterSources {
+  templates: LetterTemplate[]
+  fragments: LetterFragment[]
+  /** null where an addressee's own template stands, or the one for everyone. */
+  rules: LetterRules | null
+}
+
+/** A part of letters in several wordings. name: `opening`, `topic cruelty`, `point prosecutor`. */
+export interface LetterFragment {
+  locale: Locale
+  name: string
+  variants: string[]
 }
 
 /** The evidence that has a caption in this locale, in this locale's order. */

@@ -1,6 +1,12 @@
 import type { Path, Problem, YamlSource } from '../../folders/yaml-source.ts'
 import { type Locale, locales } from '../../i18n/locale.ts'
-import { campaignFileName, letterFileName, readLetterFileName, textFileName } from './folder-files.ts'
+import {
+  campaignFileName,
+  fragmentsFileName,
+  letterFileName,
+  readLetterFileName,
+  textFileName,
+} from './folder-files.ts'
 
 /**
  * What no single file shows: keys that are given twice, or used and not declared, or declared and not worded.
@@ -12,12 +18,7 @@ export const checkFolder = (
   texts: Partial<Record<Locale, YamlSource>>,
   files: readonly string[],
 ): Problem[] => {
-  const declared = {
-    demands: keysAt(campaign.value, 'demands'),
-    topics: keysAt(campaign.value, 'topics') ?? [],
-    addressees: keysAt(campaign.value, 'addressees') ?? [],
-    evidence: keysAt(campaign.value, 'evidence') ?? [],
-  }
+  const declared = declaredKeys(campaign)
   const readable = campaign.problems.length === 0
   return [
     ...checkCampaign(campaign, declared.demands),
@@ -25,9 +26,17 @@ export const checkFolder = (
       const text = texts[locale]
       return text && readable && text.problems.length === 0 ? checkText(text, declared) : []
     }),
-    ...checkLetters(declared.addressees, texts, files, readable),
+    ...checkLetters(declared.addressees, texts, files),
   ]
 }
+
+/** The keys that campaign.yaml declares, whatever else is wrong with it. */
+export const declaredKeys = (campaign: YamlSource): Declared => ({
+  demands: keysAt(campaign.value, 'demands'),
+  topics: keysAt(campaign.value, 'topics') ?? [],
+  addressees: keysAt(campaign.value, 'addressees') ?? [],
+  evidence: keysAt(campaign.value, 'evidence') ?? [],
+})
 
 type Declared = { demands: string[] | undefined; topics: string[]; addressees: string[]; evidence: string[] }
 
@@ -45,7 +54,10 @@ const checkCampaign = (campaign: YamlSource, demands: string[] | undefined) => {
     )
     return [...findTwice(campaign, path, 'is given twice'), ...unknown]
   })
-  const offices = addressees.map((index) => ['addressees', index, 'office', 'slug'])
+  const offices = addressees.map((index) => {
+    const path = ['addressees', index, 'office']
+    return typeof valueAt(campaign.value, path) === 'string' ? path : [...path, 'slug']
+  })
   return [
     ...twice,
     ...inAddressees,
@@ -101,19 +113,11 @@ const undeclared = (text: YamlSource, used: (readonly [Path, string])[], keys: s
     keys.includes(key) ? [] : [text.problemAt(path, `${key} is not among the ${list} of ${campaignFileName}`)],
   )
 
-/** Every addressee can be written to in every locale that the campaign has, and no template stands unused. */
-const checkLetters = (
-  addressees: string[],
-  texts: Partial<Record<Locale, YamlSource>>,
-  files: readonly string[],
-  readable: boolean,
-) => {
+/** Every addressee can be written to in every locale that the campaign has, and nothing is in another. */
+const checkLetters = (addressees: string[], texts: Partial<Record<Locale, YamlSource>>, files: readonly string[]) => {
   const stray = files.flatMap((file) => {
-    const name = readLetterFileName(file)
-    if (!name) return []
-    if (!texts[name.locale]) return [{ file, line: 1, message: `there is no ${textFileName(name.locale)}` }]
-    const unknown = readable && name.addressee !== '' && !addressees.includes(name.addressee)
-    return unknown ? [{ file, line: 1, message: `${name.addressee} is not among the addressees` }] : []
+    const locale = readLetterFileName(file)?.locale ?? locales.find((each) => file === fragmentsFileName(each))
+    return locale && !texts[locale] ? [{ file, line: 1, message: `there is no ${textFileName(locale)}` }] : []
   })
   const missing = locales.flatMap((locale) => {
     const file = letterFileName(locale, '')

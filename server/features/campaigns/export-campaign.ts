@@ -1,16 +1,17 @@
 import type { Db } from '../../db/index.ts'
 import { type Locale, locales } from '../../i18n/locale.ts'
-import { type Addressee, type Campaign, type CampaignText, evidenceIn, type LetterTemplate } from './campaign.ts'
+import { toChannelEntry } from '../officials/index.ts'
+import { type Addressee, type Campaign, type CampaignText, evidenceIn, type LetterSources } from './campaign.ts'
 import type { CampaignFolder } from './folder-format.ts'
-import { findCampaignAndTemplates } from './queries.ts'
+import { findCampaignAndLetters } from './queries.ts'
 
 /** The campaign as `readCampaignFolder` would read it from its folder, or undefined where there is none. */
 export const exportCampaign = async (db: Db, slug: string): Promise<CampaignFolder | undefined> => {
-  const found = await findCampaignAndTemplates(db, slug)
-  return found && toFolder(found.campaign, found.templates)
+  const found = await findCampaignAndLetters(db, slug)
+  return found && toFolder(found.campaign, found.letters)
 }
 
-const toFolder = (campaign: Campaign, letters: LetterTemplate[]): CampaignFolder => ({
+const toFolder = (campaign: Campaign, { templates, fragments, rules }: LetterSources): CampaignFolder => ({
   campaign: {
     slug: campaign.slug,
     kind: campaign.kind,
@@ -28,26 +29,21 @@ const toFolder = (campaign: Campaign, letters: LetterTemplate[]): CampaignFolder
     evidence: campaign.evidence.map(({ captions: _, ...evidence }) => evidence),
   },
   texts: toTexts(campaign),
-  letters,
+  letters: templates,
+  fragments,
+  letterRules: rules,
 })
 
 const toAddressee = ({ key, office, official, channels, demands }: Addressee) => {
-  const { institution, ...post } = office
+  if (office.inDirectory) return { key, office: office.slug, demands }
+  const { slug, name, salutation, institution } = office
   return {
     key,
-    institution,
-    office: post,
+    institution: { slug: institution.slug, name: institution.name },
+    office: { slug, name, salutation },
     official,
     demands,
-    channels: channels.map((channel) => ({
-      kind: channel.kind,
-      address: channel.address,
-      residents_only: channel.residentsOnly,
-      languages: channel.languages,
-      max_length: channel.maxLength,
-      exposes: channel.exposes,
-      note: channel.note,
-    })),
+    channels: channels.map(toChannelEntry),
   }
 }
 

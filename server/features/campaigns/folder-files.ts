@@ -10,6 +10,9 @@ export const textFileName = (locale: Locale) => `${locale}.md`
 export const letterFileName = (locale: Locale, addressee: string) =>
   addressee ? `letters/${locale}.${addressee}.hbs` : `letters/${locale}.hbs`
 
+export const fragmentsFileName = (locale: Locale) => `letters/${locale}.fragments.md`
+export const rulesFileName = 'letters/templates.yaml'
+
 const letterName = /^letters\/(en|ru)(?:\.([a-z0-9][a-z0-9-]{0,59}))?\.hbs$/
 
 /** The locale and addressee in a letter's path; undefined for any other path. */
@@ -18,10 +21,14 @@ export const readLetterFileName = (file: string) => {
   return match ? { locale: match[1] as Locale, addressee: match[2] ?? '' } : undefined
 }
 
-const isKnown = (file: string) =>
-  file === campaignFileName ||
-  locales.some((locale) => file === textFileName(locale)) ||
+/** Whether a path is that of a letter's template, of fragments or of rules. */
+export const isLettersFile = (file: string) =>
+  file === rulesFileName ||
+  locales.some((locale) => file === fragmentsFileName(locale)) ||
   readLetterFileName(file) !== undefined
+
+const isKnown = (file: string) =>
+  file === campaignFileName || locales.some((locale) => file === textFileName(locale)) || isLettersFile(file)
 
 export interface FolderFiles {
   /** By path within the folder; lines end in \n. */

@@ -2,14 +2,15 @@ import { z } from 'zod'
 import type {
   CampaignKind,
   CampaignState,
-  ChannelKind,
   CommentRule,
   ContentWarning,
   EvidenceKind,
-  Exposure,
+  LetterRules,
 } from '../../db/schema.ts'
 import * as field from '../../folders/fields.ts'
 import type { Locale } from '../../i18n/locale.ts'
+import { addressee } from './addressee-shape.ts'
+import type { Fragment } from './folder-fragments.ts'
 
 /** The whole of a campaign as its folder holds it (format 1, see FOLDER.md), with every default filled in. */
 export interface CampaignFolder {
@@ -17,6 +18,10 @@ export interface CampaignFolder {
   texts: Partial<Record<Locale, TextFile & { body: string }>>
   /** Sorted by locale and addressee; addressee '' is the template for everyone without one of their own. */
   letters: { locale: Locale; addressee: string; source: string }[]
+  /** By locale, in the order of their file. */
+  fragments: (Fragment & { locale: Locale })[]
+  /** null where there is no letters/templates.yaml. */
+  letterRules: LetterRules | null
 }
 
 export type CampaignFile = z.output<typeof campaignFile>
@@ -29,74 +34,8 @@ export const sizes = { file: 256 * 1024, template: 20 * 1024 }
 const kinds = ['petition', 'statement', 'declaration', 'submission'] as const satisfies CampaignKind[]
 const states = ['draft', 'open', 'closed'] as const satisfies CampaignState[]
 const commentRules = ['off', 'after-rules', 'after-review'] as const satisfies CommentRule[]
-const channelKinds = [
-  'email',
-  'online-reception',
-  'post',
-  'public-comment',
-  'telephone',
-] as const satisfies ChannelKind[]
-const exposures = [
-  'name',
-  'email',
-  'phone',
-  'postal-address',
-  'iin',
-  'passport',
-  'digital-signature',
-  'public',
-] as const satisfies Exposure[]
 const evidenceKinds = ['video', 'photo', 'post', 'article', 'document', 'site'] as const satisfies EvidenceKind[]
 const warnings = ['graphic', 'distressing'] as const satisfies ContentWarning[]
-
-const addressShapes: Partial<Record<ChannelKind, { fits: (value: string) => boolean; message: string }>> = {
-  email: { fits: field.isMailAddress, message: 'must be an e-mail address' },
-  'online-reception': { fits: field.isWebAddress, message: 'must be an http or https address' },
-  'public-comment': { fits: field.isWebAddress, message: 'must be an http or https address' },
-  telephone: { fits: field.isTelephone, message: 'must be a telephone number' },
-}
-
-const channel = z
-  .strictObject({
-    kind: z.enum(channelKinds),
-    address: field.address,
-    residents_only: z.boolean().default(false),
-    languages: field.languages,
-    max_length: field.count(1_000_000).nullable().default(null),
-    exposes: z.array(z.enum(exposures)).default([]),
-    note: field.inEither(1000).default({}),
-  })
-  .superRefine(({ kind, address }, context) => {
-    const shape = addressShapes[kind]
-    if (!shape) return
-    for (const locale of ['en', 'ru'] as const) {
-      if (!shape.fits(address[locale]))
-        context.addIssue({ code: 'custom', path: ['address', locale], message: shape.message })
-    }
-  })
-
-const officeName = z.strictObject({
-  en: field.line(300),
-  ru: z.strictObject({ nominative: field.line(300), genitive: field.line(300), dative: field.line(300) }),
-})
-
-const official = z.strictObject({
-  gender: z.enum(['female', 'male']).nullable().default(null),
-  name: z.strictObject({
-    en: field.line(200),
-    ru: z.strictObject({ nominative: field.line(200), dative: field.line(200) }),
-  }),
-  salutation: field.inBoth(200),
-})
-
-const addressee = z.strictObject({
-  key: field.key,
-  institution: z.strictObject({ slug: field.slug, name: field.inBoth(300) }),
-  office: z.strictObject({ slug: field.slug, name: officeName, salutation: field.inBoth(200) }),
-  official: official.nullable().default(null),
-  demands: z.array(field.key).min(1).nullable().default(null),
-  channels: z.array(channel).max(20).default([]),
-})
 
 const evidence = z.strictObject({
   key: field.key,

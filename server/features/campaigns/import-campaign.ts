@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
+import { findDirectorySlugs, lockOffices, raiseCampaigns, type Saved, saveInlineOffice } from '../officials/index.ts'
 import { exportCampaign } from './export-campaign.ts'
 import type { CampaignFile, CampaignFolder } from './folder-format.ts'
-import { type Saved, saveOffice } from './import-offices.ts'
 import { replaceParts } from './import-parts.ts'
 
 export interface Imported {
@@ -20,30 +20,42 @@ export interface Imported {
  */
 export const importCampaign = (db: Db, folder: CampaignFolder, newDataKey: () => Buffer): Promise<Imported> =>
   db.transaction().execute(async (transaction) => {
-    await lockImports(transaction)
+    await lockOffices(transaction)
     const { campaign } = folder
     const before = await exportCampaign(transaction, campaign.slug)
     if (isDeepStrictEqual(before, folder)) return { slug: campaign.slug, created: false, changed: false }
 
     const organiser = await saveOrganiser(transaction, campaign.organiser)
-    const offices: Saved[] = []
-    for (const addressee of campaign.addressees)
-      offices.push(await saveOffice(transaction, addressee, campaign.country))
+    const offices = await saveOffices(transaction, campaign)
 
-    const id = await saveCampaign(transaction, campaign, organiser.id, newDataKey)
+    const id = await saveCampaign(transaction, folder, organiser.id, newDataKey)
     await replaceParts(
       transaction,
       id,
       folder,
       offices.map((office) => office.id),
     )
-    await raiseSharers(transaction, id, organiser, offices)
+    const changed = offices.filter((office) => office.changed).map((office) => office.id)
+    await raiseCampaigns(transaction, changed, id)
+    if (organiser.changed) await raiseOrganised(transaction, organiser.id, id)
     return { slug: campaign.slug, created: before === undefined, changed: true }
   })
 
-/** One import at a time, of whatever campaign, since campaigns share offices; it ends with the transaction. */
-const lockImports = (db: Db) =>
-  sql`select pg_advisory_xact_lock(hashtextextended('otklik campaign import', 0))`.execute(db)
+/** The offices of the directory stand as they are; those that the campaign spells out are saved. Refuses unknown ones. */
+const saveOffices = async (db: Db, { addressees, country }: CampaignFile): Promise<Saved[]> => {
+  const directory = await findDirectorySlugs(db)
+  const saved: Saved[] = []
+  for (const addressee of addressees) {
+    if ('institution' in addressee) {
+      saved.push(await saveInlineOffice(db, addressee, country))
+      continue
+    }
+    const id = directory.offices.get(addressee.office)
+    if (id === undefined) throw new Error(`${addressee.office} is not an office of the directory`)
+    saved.push({ id, changed: false })
+  }
+  return saved
+}
 
 const saveOrganiser = async (db: Db, { slug, name, email }: CampaignFile['organiser']): Promise<Saved> => {
   const found = await db
@@ -60,7 +72,12 @@ const saveOrganiser = async (db: Db, { slug, name, email }: CampaignFile['organi
   return { id, changed: true }
 }
 
-const saveCampaign = async (db: Db, campaign: CampaignFile, organiserId: string, newDataKey: () => Buffer) => {
+const saveCampaign = async (
+  db: Db,
+  { campaign, letterRules }: CampaignFolder,
+  organiserId: string,
+  newDataKey: () => Buffer,
+) => {
   const row = {
     kind: campaign.kind,
     state: campaign.state,
@@ -71,6 +88,7 @@ const saveCampaign = async (db: Db, campaign: CampaignFile, organiserId: string,
     comments: campaign.comments,
     facts: JSON.stringify(campaign.facts),
     limits: JSON.stringify(campaign.limits),
+    letter_rules: letterRules && JSON.stringify(letterRules),
   }
   const updated = await db
     .updateTable('campaigns')
@@ -89,32 +107,11 @@ const saveCampaign = async (db: Db, campaign: CampaignFile, organiserId: string,
   return id
 }
 
-/** The other campaigns that show what has just changed. */
-const raiseSharers = async (db: Db, id: string, organiser: Saved, offices: Saved[]) => {
-  const changedOffices = offices.filter(({ changed }) => changed).map((office) => office.id)
-  if (!organiser.changed && changedOffices.length === 0) return
-  await db
+/** The organiser's other campaigns show the organiser too. */
+const raiseOrganised = (db: Db, organiserId: string, except: string) =>
+  db
     .updateTable('campaigns')
     .set({ version: sql`version + 1`, updated_at: sql`now()` })
-    .where('id', '<>', id)
-    .where((campaign) =>
-      campaign.or([
-        ...(organiser.changed ? [campaign('organiser_id', '=', organiser.id)] : []),
-        campaign(
-          'id',
-          'in',
-          campaign
-            .selectFrom('addressees')
-            .innerJoin('offices', 'offices.id', 'office_id')
-            .select('campaign_id')
-            .where('institution_id', 'in', (other) =>
-              other
-                .selectFrom('offices')
-                .select('institution_id')
-                .where(sql<boolean>`offices.id = any(${changedOffices}::uuid[])`),
-            ),
-        ),
-      ]),
-    )
+    .where('organiser_id', '=', organiserId)
+    .where('id', '<>', except)
     .execute()
-}

@@ -2,7 +2,15 @@ import type { Db } from '../../db/index.ts'
 import { type Locale, type LocalizedText, locales } from '../../i18n/locale.ts'
 import type { CampaignFolder, TextFile } from './folder-format.ts'
 
-const tables = ['campaign_texts', 'demands', 'topics', 'addressees', 'evidence', 'letter_templates'] as const
+const tables = [
+  'campaign_texts',
+  'demands',
+  'topics',
+  'addressees',
+  'evidence',
+  'letter_templates',
+  'letter_fragments',
+] as const
 
 /**
  * Writes the rows that belong to this campaign alone in place of those it had. They have no ids of their own: their
@@ -19,9 +27,10 @@ export const replaceParts = async (db: Db, campaignId: string, folder: CampaignF
   if (rows.addressees.length) await db.insertInto('addressees').values(rows.addressees).execute()
   if (rows.evidence.length) await db.insertInto('evidence').values(rows.evidence).execute()
   if (rows.templates.length) await db.insertInto('letter_templates').values(rows.templates).execute()
+  if (rows.fragments.length) await db.insertInto('letter_fragments').values(rows.fragments).execute()
 }
 
-const toRows = (campaign_id: string, { campaign, texts, letters }: CampaignFolder, officeIds: string[]) => {
+const toRows = (campaign_id: string, { campaign, texts, letters, fragments }: CampaignFolder, officeIds: string[]) => {
   const inLocales = (say: (text: TextFile) => string | undefined) => JSON.stringify(localize(texts, say))
   return {
     texts: locales.flatMap((locale) => {
@@ -58,6 +67,12 @@ const toRows = (campaign_id: string, { campaign, texts, letters }: CampaignFolde
       captions: JSON.stringify(captionsOf(texts, evidence.key)),
     })),
     templates: letters.map((letter) => ({ campaign_id, ...letter })),
+    fragments: fragments.map(({ variants, ...fragment }, position) => ({
+      campaign_id,
+      ...fragment,
+      position,
+      variants: JSON.stringify(variants),
+    })),
   }
 }
 

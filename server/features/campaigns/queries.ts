@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../db/index.ts'
 import type { Database } from '../../db/schema.ts'
-import type { Campaign, CampaignSummary, LetterTemplate } from './campaign.ts'
+import { channelsOf, holderOf, officeObject } from '../officials/index.ts'
+import type { Campaign, CampaignSummary, LetterSources } from './campaign.ts'
 
 /**
  * The whole campaign, whatever its state, or undefined. One statement, so that an import under way is seen either not
@@ -13,12 +14,15 @@ export const findCampaign = async (db: Db, slug: string): Promise<Campaign | und
   return row && toCampaign(row)
 }
 
-/** The campaign with its letter templates, as one statement sees them. */
-export const findCampaignAndTemplates = async (db: Db, slug: string) => {
+/** The campaign with its letters, as one statement sees them. */
+export const findCampaignAndLetters = async (db: Db, slug: string) => {
   const row = await selectCampaign(db, slug)
-    .select((campaign) => templatesOf(campaign).as('templates'))
+    .select((campaign) => [templatesOf(campaign).as('templates'), fragmentsOf(campaign).as('fragments')])
+    .select('letter_rules')
     .executeTakeFirst()
-  return row && { campaign: toCampaign(row), templates: row.templates }
+  if (!row) return undefined
+  const { templates, fragments, letter_rules: rules, ...campaign } = row
+  return { campaign: toCampaign(campaign), letters: { templates, fragments, rules } }
 }
 
 /** The version that a cached page is compared with; undefined where there is no such campaign. */
@@ -54,15 +58,16 @@ export const listCampaigns = async (db: Db): Promise<CampaignSummary[]> => {
   }))
 }
 
-/** Every template of a campaign, by locale and addressee. */
-export const findLetterTemplates = (db: Db, campaignId: string): Promise<LetterTemplate[]> =>
-  db
-    .selectFrom('letter_templates')
-    .select(['locale', 'addressee', 'source'])
-    .where('campaign_id', '=', campaignId)
-    .orderBy('locale')
-    .orderBy(sql`addressee collate "C"`)
-    .execute()
+/** What a campaign's letters are made of: templates by locale and addressee, fragments in their order, rules. */
+export const findLetterSources = async (db: Db, campaignId: string): Promise<LetterSources> => {
+  const row = await db
+    .selectFrom('campaigns')
+    .select((campaign) => [templatesOf(campaign).as('templates'), fragmentsOf(campaign).as('fragments')])
+    .select('letter_rules as rules')
+    .where('id', '=', campaignId)
+    .executeTakeFirst()
+  return row ?? { templates: [], fragments: [], rules: null }
+}
 
 const selectCampaign = (db: Db, slug: string) =>
   db
@@ -143,6 +148,16 @@ const templatesOf = (campaign: OfCampaign) =>
       .orderBy(sql`addressee collate "C"`),
   )
 
+const fragmentsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('letter_fragments')
+      .select(['locale', 'name', 'variants'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('locale')
+      .orderBy('position'),
+  )
+
 const addresseesOf = (campaign: OfCampaign) =>
   jsonArrayFrom(
     campaign
@@ -151,41 +166,12 @@ const addresseesOf = (campaign: OfCampaign) =>
       .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
       .select(['addressees.key', 'addressees.demands', 'addressees.points'])
       .select((addressee) => [
-        jsonBuildObject({
-          slug: addressee.ref('offices.slug'),
-          name: addressee.ref('offices.name'),
-          salutation: addressee.ref('offices.salutation'),
-          institution: jsonBuildObject({
-            slug: addressee.ref('institutions.slug'),
-            name: addressee.ref('institutions.name'),
-          }),
-        }).as('office'),
-        officialOf(addressee).as('official'),
+        officeObject(addressee).as('office'),
+        holderOf(addressee).as('official'),
         channelsOf(addressee).as('channels'),
       ])
       .whereRef('campaign_id', '=', 'campaigns.id')
       .orderBy('addressees.position'),
-  )
-
-type OfOffice = ExpressionBuilder<Database, 'offices'>
-
-const officialOf = (office: OfOffice) =>
-  jsonObjectFrom(
-    office
-      .selectFrom('officials')
-      .select(['gender', 'officials.name', 'officials.salutation'])
-      .whereRef('office_id', '=', 'offices.id')
-      .where('until', 'is', null),
-  )
-
-const channelsOf = (office: OfOffice) =>
-  jsonArrayFrom(
-    office
-      .selectFrom('channels')
-      .select(['kind', 'address', 'residents_only as residentsOnly', 'languages'])
-      .select(['max_length as maxLength', 'exposes', 'note'])
-      .whereRef('office_id', '=', 'offices.id')
-      .orderBy('position'),
   )
 
 type CampaignRow = NonNullable<Awaited<ReturnType<ReturnType<typeof selectCampaign>['executeTakeFirst']>>>

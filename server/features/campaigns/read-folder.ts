@@ -1,21 +1,26 @@
 import { readShape } from '../../folders/yaml-shape.ts'
 import { type Problem, readYaml } from '../../folders/yaml-source.ts'
-import { type Locale, locales } from '../../i18n/locale.ts'
+import { locales } from '../../i18n/locale.ts'
 import { checkMarkdown } from '../../render/markdown.ts'
-import { checkFolder } from './check-folder.ts'
-import { campaignFileName, readFolderFiles, readLetterFileName, textFileName } from './folder-files.ts'
-import { type CampaignFolder, campaignFile, sizes, textFile } from './folder-format.ts'
-
-/** What is wrong with a letter template, in which only these facts may be named; lines count from 1. */
-export type CheckTemplate = (source: string, factNames: string[]) => { line: number; message: string }[]
+import type { DirectorySlugs } from '../officials/index.ts'
+import { checkAddressees } from './check-addressees.ts'
+import { checkFolder, declaredKeys } from './check-folder.ts'
+import { campaignFileName, readFolderFiles, textFileName } from './folder-files.ts'
+import { type CampaignFolder, campaignFile, textFile } from './folder-format.ts'
+import { type CheckLetters, readLetters } from './read-letters.ts'
 
 export type ReadFolder = { ok: true; folder: CampaignFolder } | { ok: false; problems: Problem[] }
 
 /**
  * Reads a campaign folder (FOLDER.md) and checks all of it, within each file and across them. Every problem is told at
- * once, by file and line. The templates' own language belongs to the letters feature, which hands in its check.
+ * once, by file and line. The templates' own language belongs to the letters feature, which hands in its check. Where
+ * the directory's slugs are given, addressees are checked against them too; the import refuses unknown ones anyway.
  */
-export const readCampaignFolder = async (dir: string, checkTemplate: CheckTemplate = () => []): Promise<ReadFolder> => {
+export const readCampaignFolder = async (
+  dir: string,
+  checkLetters: CheckLetters = () => [],
+  directory?: DirectorySlugs,
+): Promise<ReadFolder> => {
   const { files, problems } = await readFolderFiles(dir)
   const found = [...problems]
 
@@ -26,13 +31,17 @@ export const readCampaignFolder = async (dir: string, checkTemplate: CheckTempla
   else if (!found.some(({ file }) => file === campaignFileName))
     found.push({ file: campaignFileName, line: 1, message: 'is missing' })
 
+  if (campaign.value && directory) found.push(...checkAddressees(source, campaign.value, directory))
+
   const texts = readTexts(files)
   if (texts.length === 0) found.push({ file: 'en.md', line: 1, message: 'is missing, and so is ru.md: one is needed' })
   found.push(...texts.flatMap((text) => text.problems))
 
   const facts = source.value instanceof Object && 'facts' in source.value ? Object.keys(Object(source.value.facts)) : []
-  const letters = readLetters(files)
-  found.push(...letters.flatMap((letter) => checkLetter(letter, facts, checkTemplate)))
+  const readable = campaignText !== undefined && source.problems.length === 0
+  const { topics, addressees } = declaredKeys(source)
+  const { letters, problems: inLetters } = readLetters(files, { facts, topics, addressees, readable }, checkLetters)
+  found.push(...inLetters)
 
   const sources = Object.fromEntries(texts.map((text) => [text.locale, text.source]))
   if (campaignText !== undefined) found.push(...checkFolder(source, sources, [...files.keys()]))
@@ -43,7 +52,7 @@ export const readCampaignFolder = async (dir: string, checkTemplate: CheckTempla
     folder: {
       campaign: campaign.value,
       texts: Object.fromEntries(texts.flatMap(({ locale, value }) => (value ? [[locale, value]] : []))),
-      letters: letters.map(({ locale, addressee, source }) => ({ locale, addressee, source })),
+      ...letters,
     },
   }
 }
@@ -73,24 +82,6 @@ const readText = (file: string, text: string) => {
   const problems = checkMarkdown(body).map(({ line, message }) => ({ file, line: bodyLine + line - 1, message }))
   if (body === '') problems.push({ file, line: end + 1, message: 'has no text after the front matter' })
   return { source, value: shape.value && { ...shape.value, body }, problems: [...shape.problems, ...problems] }
-}
-
-const readLetters = (files: Map<string, string>) =>
-  [...files]
-    .flatMap(([file, text]) => {
-      const name = readLetterFileName(file)
-      return name ? [{ ...name, file, source: text.trimEnd() }] : []
-    })
-    .sort((a, b) => (letterOrder(a) < letterOrder(b) ? -1 : 1))
-
-const letterOrder = ({ locale, addressee }: { locale: Locale; addressee: string }) => `${locale}.${addressee}`
-
-const checkLetter = (letter: { file: string; source: string }, facts: string[], checkTemplate: CheckTemplate) => {
-  const { file, source } = letter
-  if (source === '') return [{ file, line: 1, message: 'is empty' }]
-  if (Buffer.byteLength(source) > sizes.template)
-    return [{ file, line: 1, message: `is larger than ${sizes.template / 1024} KB` }]
-  return checkTemplate(source, facts).map(({ line, message }) => ({ file, line, message }))
 }
 
 const inOrder = (problems: Problem[]) => {

@@ -2,8 +2,18 @@ import { lstat, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pick, replaceFile, toYaml } from '../../folders/write-text.ts'
 import { locales } from '../../i18n/locale.ts'
-import { campaignFileName, letterFileName, readLetterFileName, textFileName } from './folder-files.ts'
+import { plainChannel, plainOfficeName } from '../officials/index.ts'
+import {
+  campaignFileName,
+  fragmentsFileName,
+  isLettersFile,
+  letterFileName,
+  rulesFileName,
+  textFileName,
+} from './folder-files.ts'
 import type { AddresseeEntry, CampaignFile, CampaignFolder, TextFile } from './folder-format.ts'
+import { writeFragments } from './folder-fragments.ts'
+import { plainRules } from './folder-rules.ts'
 
 /**
  * Writes a campaign as a folder that `readCampaignFolder` reads back the same. The folder is made where there is none;
@@ -16,19 +26,24 @@ export const writeCampaignFolder = async (dir: string, folder: CampaignFolder): 
   if (!(await lstat(join(dir, 'letters'))).isDirectory()) throw new Error(`${join(dir, 'letters')} is a link`)
 
   for (const [file, text] of files) await replaceFile(join(dir, file), text)
-  const letters = (await readdir(join(dir, 'letters'))).map((name) => `letters/${name}`).filter(readLetterFileName)
+  const letters = (await readdir(join(dir, 'letters'))).map((name) => `letters/${name}`).filter(isLettersFile)
   for (const file of [...locales.map(textFileName), ...letters]) {
     if (!files.has(file)) await rm(join(dir, file), { force: true })
   }
 }
 
-const toFiles = ({ campaign, texts, letters }: CampaignFolder) => {
+const toFiles = ({ campaign, texts, letters, fragments, letterRules }: CampaignFolder) => {
   const files = new Map([[campaignFileName, toYaml(plainCampaign(campaign))]])
   for (const locale of locales) {
     const text = texts[locale]
     if (text) files.set(textFileName(locale), `---\n${toYaml(plainText(text))}---\n\n${text.body}\n`)
   }
   for (const { locale, addressee, source } of letters) files.set(letterFileName(locale, addressee), `${source}\n`)
+  for (const locale of locales) {
+    const own = fragments.filter((fragment) => fragment.locale === locale)
+    if (own.length > 0) files.set(fragmentsFileName(locale), writeFragments(own))
+  }
+  if (letterRules) files.set(rulesFileName, toYaml(plainRules(letterRules)))
   return files
 }
 
@@ -64,32 +79,26 @@ const plainCampaign = (campaign: CampaignFile) => ({
   })),
 })
 
-const plainAddressee = ({ key, institution, office, official, demands, channels }: AddresseeEntry, all: string[]) => ({
-  key,
-  institution: { slug: institution.slug, name: inBoth(institution.name) },
-  office: {
-    slug: office.slug,
-    name: { en: office.name.en, ru: pick(office.name.ru, ['nominative', 'genitive', 'dative']) },
-    salutation: inBoth(office.salutation),
-  },
-  ...(official && {
-    official: {
-      ...(official.gender && { gender: official.gender }),
-      name: { en: official.name.en, ru: pick(official.name.ru, ['nominative', 'dative']) },
-      salutation: inBoth(official.salutation),
-    },
-  }),
-  ...(demands.join() !== all.join() && { demands }),
-  channels: channels.map((channel) => ({
-    kind: channel.kind,
-    address: channel.address.en === channel.address.ru ? channel.address.en : inBoth(channel.address),
-    ...(channel.residents_only && { residents_only: true }),
-    ...(channel.languages.length < locales.length && { languages: channel.languages }),
-    ...(channel.max_length !== null && { max_length: channel.max_length }),
-    ...(channel.exposes.length > 0 && { exposes: channel.exposes }),
-    ...(Object.keys(channel.note).length > 0 && { note: pick(channel.note, ['en', 'ru']) }),
-  })),
-})
+const plainAddressee = (addressee: AddresseeEntry, all: string[]) => {
+  const { key, demands } = addressee
+  const chosen = demands.join() === all.join() ? {} : { demands }
+  if (!('institution' in addressee)) return { key, office: addressee.office, ...chosen }
+  const { institution, office, official, channels } = addressee
+  return {
+    key,
+    institution: { slug: institution.slug, name: inBoth(institution.name) },
+    office: { slug: office.slug, name: plainOfficeName(office.name), salutation: inBoth(office.salutation) },
+    ...(official && {
+      official: {
+        ...(official.gender && { gender: official.gender }),
+        name: { en: official.name.en, ru: pick(official.name.ru, ['nominative', 'genitive', 'dative']) },
+        salutation: inBoth(official.salutation),
+      },
+    }),
+    ...chosen,
+    channels: channels.map(plainChannel),
+  }
+}
 
 const plainText = (text: TextFile) => ({
   title: text.title,

@@ -1,19 +1,14 @@
-import type { Fact, Gender } from '../../db/schema.ts'
-import {
-  countryName,
-  formatDate,
-  formatPartialDate,
-  type Locale,
-  type Translate,
-  translator,
-} from '../../i18n/index.ts'
-import { type Addressee, type Campaign, evidenceIn } from '../campaigns/index.ts'
-import { composeBody } from './body.ts'
+import type { Gender } from '../../db/schema.ts'
+import { countryName, formatDate, type Locale, type Translate, translator } from '../../i18n/index.ts'
+import type { Addressee, Campaign } from '../campaigns/index.ts'
+import { enclosureOf } from './enclosure.ts'
 import { senderForms } from './grammar.ts'
-import type { Enclosure, Letter, Material } from './letter.ts'
+import type { ComposedLetter } from './letter.ts'
+import { defaultLocked, editedParts, type PartEdit } from './parts.ts'
 import { inTown } from './places.ts'
 import type { Agreement, LetterTemplate } from './template.ts'
 import { bindSpaces, capitalised } from './typography.ts'
+import { type Fragments, wordedBody } from './wordings.ts'
 
 /** What the writer of a letter has told, checked and trimmed by the composer's form. */
 export interface Sender {
@@ -46,6 +41,16 @@ export interface LetterOrder {
   template: LetterTemplate
   sender: Sender
   date: Date
+  /** The campaign's fragments in this locale; none where its template writes everything itself. */
+  fragments?: Fragments
+  /** The person's number, which decides wordings and order; none for the first wording of each in the given order. */
+  variant?: number
+  /** Another language's letter whose wordings this one follows, so that it reads as its translation. */
+  after?: Pick<LetterOrder, 'template' | 'fragments'>
+  /** What the writer has changed, by part. */
+  edits?: Record<string, PartEdit>
+  /** Keys of the parts that the writer cannot change. */
+  locked?: string[]
 }
 
 /**
@@ -54,11 +59,12 @@ export interface LetterOrder {
  * address, date, addressee, salutation, subject, body, closing. The same order gives the same letter. Throws where a
  * fact is missing; the campaign must have a text in the letter's locale.
  */
-export const composeLetter = (order: LetterOrder): Letter => {
+export const composeLetter = (order: LetterOrder): ComposedLetter => {
   const { campaign, addressee, locale, sender, date } = order
   const t = translator(locale)
   const forms = senderForms(sender.name, nameGender(sender))
   const agreement = agreementOf(sender)
+  const parts = editedParts(wordedBody(order, agreement), order.edits ?? {}, order.locked ?? defaultLocked)
   const salutation = (addressee.official ?? addressee.office).salutation[locale]
   return {
     locale,
@@ -67,7 +73,8 @@ export const composeLetter = (order: LetterOrder): Letter => {
     title: locale === 'ru' ? t('letters.letter.kind').toLocaleUpperCase(locale) : null,
     subject: t('letters.letter.subject', { title: campaign.texts[locale]?.title ?? '' }),
     salutation: bindSpaces(locale, salutation),
-    body: bodyOf(order, agreement),
+    body: parts.flatMap(({ blocks }) => blocks),
+    parts,
     day: date.toISOString().slice(0, 10),
     date: formatDate(locale, date),
     closing:
@@ -75,7 +82,7 @@ export const composeLetter = (order: LetterOrder): Letter => {
         ? t(namesHolder(addressee, salutation) ? 'letters.letter.sincerely' : 'letters.letter.faithfully')
         : null,
     signature: locale === 'ru' ? forms.signature : sender.name,
-    enclosure: enclosureOf(t, order),
+    enclosure: order.sender.enclose ? enclosureOf(locale, campaign) : null,
   }
 }
 
@@ -133,65 +140,6 @@ const howToAnswer = (t: Translate, { phone, email }: Sender) => {
   return ways.length > 0 ? [ways.join(', ')] : []
 }
 
-const bodyOf = ({ campaign, addressee, locale, template, sender }: LetterOrder, agreement: Agreement) => {
-  const chosen = (from: Pick<Campaign['topics'][number], 'key' | 'letterTexts'>[], keys: string[]) =>
-    keys.flatMap((key) => from.find((each) => each.key === key)?.letterTexts[locale] ?? [])
-  const fields = {
-    own_words: sender.ownWords,
-    topics: chosen(campaign.topics, sender.topics),
-    demands: chosen(
-      campaign.demands,
-      addressee.demands.filter((key) => sender.demands.includes(key)),
-    ),
-    point: addressee.points[locale] ?? '',
-    sender: { city: sender.city, country: countryName(locale, sender.country), resident: sender.resident },
-    facts: Object.fromEntries(Object.entries(campaign.facts).map(([name, fact]) => [name, factText(locale, fact)])),
-  }
-  return composeBody(locale, template, fields, agreement)
-}
-
-/** Figures up to four digits, years among them, stand as they are; longer ones are grouped. */
-const factText = (locale: Locale, fact: Fact) => {
-  if (typeof fact === 'string') return fact
-  if (typeof fact !== 'number') return fact[locale]
-  return new Intl.NumberFormat(locale === 'ru' ? 'ru-RU' : 'en-GB', { useGrouping: fact >= 10_000 }).format(fact)
-}
-
 /** Whether an English salutation names its addressee, which asks for “Yours sincerely”. */
 const namesHolder = ({ official }: Addressee, salutation: string) =>
   official?.name.en.split(/\s+/).some((word) => word.length > 2 && salutation.includes(word)) ?? false
-
-const enclosureOf = (t: Translate, { campaign, locale, sender }: LetterOrder): Enclosure | null => {
-  const items = sender.enclose
-    ? evidenceIn(campaign, locale).map(({ caption, happened, url }) => ({
-        text: bindSpaces(locale, happened ? `${caption} (${formatPartialDate(locale, happened)})` : caption),
-        url,
-      }))
-    : []
-  if (items.length === 0) return null
-  const sheets = toSheets(items)
-  return {
-    mention: bindSpaces(locale, t('letters.letter.enclosure', { count: sheets.length })),
-    title: t('letters.letter.enclosureTitle'),
-    sheets,
-  }
-}
-
-const SHEET_LINES = 41
-const LINE_LETTERS = 64
-
-/** Shares the list out over sheets of paper, so that the letter can say beforehand how many there are. */
-const toSheets = (items: Material[]): Material[][] => {
-  const sheets: Material[][] = []
-  let left = 0
-  for (const item of items) {
-    const lines = Math.ceil(item.text.length / LINE_LETTERS) + Math.ceil(item.url.length / LINE_LETTERS) + 0.3
-    if (lines > left) {
-      sheets.push([])
-      left = SHEET_LINES
-    }
-    sheets.at(-1)?.push(item)
-    left -= lines
-  }
-  return sheets
-}

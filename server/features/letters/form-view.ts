@@ -98,8 +98,9 @@ export const firstValues = (kit: LetterKit, language: Locale): TypedValues => ({
 })
 
 /** What was typed, from a form that was accepted. */
-export const acceptedValues = ({ resident, enclose, ...form }: LetterForm): TypedValues => ({
+export const acceptedValues = ({ resident, enclose, edits: _, variant, ...form }: LetterForm): TypedValues => ({
   ...form,
+  variant: String(variant ?? ''),
   resident: resident ? 'yes' : 'no',
   ...(enclose ? { enclose: 'on' } : {}),
 })

@@ -45,3 +45,21 @@ export interface Material {
   text: string
   url: string
 }
+
+/** A letter with the parts of its body told apart, for its writer to change. */
+export interface ComposedLetter extends Letter {
+  parts: LetterPart[]
+}
+
+export interface LetterPart {
+  /** Known again when the letter is composed anew: `opening`, `own_words`, `topic-cruelty`, `demands`. */
+  key: string
+  /** As it stands in the letter; none where the writer took the part out. */
+  blocks: Block[]
+  /** As the campaign words it, a line for each paragraph or item of a list. */
+  original: string
+  /** As it stands in the letter, in the same form. */
+  text: string
+  edited: boolean
+  locked: boolean
+}

@@ -44,6 +44,62 @@ export interface SheetView {
   signature: string
 }
 
+/** A part of the letter's body on the sheet, to be changed there, or locked. */
+export interface PartView {
+  id: string
+  /** The name of its field, and of the one that marks which text is shown; the field's alone is empty where locked. */
+  field: string
+  markField: string
+  mark: string
+  label: string
+  text: string
+  rows: number
+  maxLength: number
+  /** Why it cannot be changed; empty where it can. */
+  locked: string
+  /** What stands there where it is locked. */
+  blocks: SheetView['blocks']
+  /** Changed by the writer, and not their own words from the start. */
+  edited: boolean
+  /** What the button sends that puts it back. */
+  restore: string
+  error: string
+  /** The same part in the reader's other language, a line a paragraph; empty where there is none. */
+  aid: string[]
+}
+
+/** The letter in parts on its sheet, with a translation of each beside it. */
+export interface LetterParts {
+  parts: PartView[]
+  locale: Locale
+  /** Null where the campaign has no letter in the other language. */
+  aid: { locale: Locale; to: string[]; salutation: string; subject: string } | null
+}
+
+/** By which channel it is to go, and how long it is for that. */
+export interface ChannelChoice {
+  channels: { key: string; label: string; max: number; chosen: boolean }[]
+  /** Characters of the message. */
+  length: number
+  words: string
+  tooLong: string
+  /** Characters of the message besides the parts that can be changed. */
+  fixed: number
+}
+
+/** What whoever gets the letter will know of its writer, and what the law wants to stand in it. */
+export interface ExposureView {
+  channel: string
+  shown: string[]
+  /** What the writer should hear about the channel as such; empty where nothing. */
+  warning: string
+  law: {
+    act: string
+    items: { words: string; state: 'there' | 'missing' | 'by-hand'; said: string }[]
+    missing: string
+  } | null
+}
+
 /** A part of the letter to copy into somebody else's form. */
 export interface CopyField {
   id: string
@@ -100,12 +156,28 @@ export interface ComposerModel {
   enclose: Choice[]
   /** «от Ивановой Анны Петровны» as suggested; empty before there is a name, and for letters in English. */
   suggested: string
-  sheet: SheetView
+  /** Null where this writer can send no letter to this addressee. */
+  sheet: SheetView | null
+  /** Why there is no letter; empty where there is one. */
+  excluded: string
+  /** Null before the form was sent. */
+  letter: LetterParts | null
+  choice: ChannelChoice | null
+  exposure: ExposureView | null
+  /** Whether the field of the writer's own words stands in the letter, and so not in the form. */
+  ownWordsInLetter: boolean
+  /** Nothing was typed yet, so that a draft may be taken up. */
+  fresh: boolean
+  /** What the form carries unseen: the person's number, and parts that are not in the letter just now. */
+  carried: { name: string; value: string }[]
+  /** Who writes and how, in a line, for the form when it is folded. */
+  summary: string
+  /** Under which name a draft stays in the browser. */
+  draft: string
   /** Whether the sheet shows the writer's letter rather than a blank one. */
   ready: boolean
   outputs: LetterOutputs
   channels: ChannelView[]
-  aid: SheetView[]
 }
 
 export const composerPage = page<ComposerModel>('letters/composer')
@@ -115,6 +187,8 @@ export interface AddresseeCard {
   official: string
   url: string
   channels: ChannelView[]
+  /** Why nobody can write to it; empty where one can. */
+  excluded: string
 }
 
 export interface AddresseesModel {

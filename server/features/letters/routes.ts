@@ -4,16 +4,17 @@ import { type Locale, translator } from '../../i18n/index.ts'
 import { composeEml } from '../../mail/index.ts'
 import type { Site } from '../../render/page.ts'
 import { letterPdf } from '../../render/pdf.ts'
-import { readForm } from '../../web/form.ts'
+import { typedValues } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { findCampaign, findLetterTemplates } from '../campaigns/index.ts'
+import { findCampaign, findLetterSources } from '../campaigns/index.ts'
 import { mailAddressFor } from './channels.ts'
 import { addresseesView, type ComposerState, composerView } from './composer-view.ts'
-import { campaignParams, type LetterForm, letterForm, letterParams } from './forms.ts'
+import { campaignParams, type LetterForm, letterParams, readLetterForm } from './forms.ts'
 import type { Letter } from './letter.ts'
-import { type LetterKit, letterFrom, letterKit } from './letter-kit.ts'
+import { exclusionFor, type LetterKit, letterFrom, letterKit } from './letter-kit.ts'
 import { sheetText, wholeText } from './letter-text.ts'
 import { addresseesPage, composerPage } from './pages.ts'
+import { variantNumbers } from './variants.ts'
 
 export interface LetterRoutes {
   locale: Locale
@@ -21,6 +22,9 @@ export interface LetterRoutes {
   site: Site
   now: () => Date
 }
+
+/** A letter of several pages comes back with its parts, each Russian character six bytes long. */
+const LETTER_LIMIT = 256 * 1024
 
 /** A letter as a file: nothing where this addressee takes none of that kind from this sender. */
 type MakeFile = (letter: Letter, kit: LetterKit, form: LetterForm, date: Date) => Promise<Buffer | undefined>
@@ -53,7 +57,15 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
 
   const findKit = async (slug: string, addressee: string) => {
     const campaign = await findOpenCampaign(slug)
-    return campaign && letterKit(campaign, await findLetterTemplates(db, campaign.id), addressee)
+    return campaign && letterKit(campaign, await findLetterSources(db, campaign.id), addressee)
+  }
+
+  const nextVariant = variantNumbers()
+
+  /** Whoever has no number yet, or asks for another wording, gets the next one. */
+  const numbered = (kit: LetterKit, form: LetterForm, again = false): LetterForm => {
+    if (form.variant !== null && !again) return form
+    return { ...form, variant: nextVariant(`${kit.campaign.slug}/${kit.addressee.key}/${form.language}`) }
   }
 
   const show = async (reply: FastifyReply, kit: LetterKit, state: ComposerState) => {
@@ -68,7 +80,7 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
     const campaign = await findOpenCampaign(request.params.slug)
     if (!campaign) return reply.callNotFound()
 
-    const templates = await findLetterTemplates(db, campaign.id)
+    const templates = await findLetterSources(db, campaign.id)
     const kits = campaign.addressees.flatMap(({ key }) => letterKit(campaign, templates, key) ?? [])
     const title = translator(locale)('letters.addressees.title')
     const context = { locale, path: `/campaigns/${campaign.slug}/letters`, title, indexed: true }
@@ -83,13 +95,13 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
     return kit ? show(reply, kit, null) : reply.callNotFound()
   })
 
-  routes.post(composer, { schema: { params: letterParams } }, async (request, reply) => {
+  routes.post(composer, { schema: { params: letterParams }, bodyLimit: LETTER_LIMIT }, async (request, reply) => {
     const kit = await findKit(request.params.slug, request.params.addressee)
     if (!kit) return reply.callNotFound()
 
-    const form = readForm(letterForm(kit.choices), request.body)
+    const form = readLetterForm(kit.choices, request.body)
     if (!form.ok) return show(reply.code(422), kit, { refused: form.state })
-    return show(reply, kit, { form: form.values })
+    return show(reply, kit, { form: numbered(kit, form.values, 'reword' in typedValues(request.body)) })
   })
 
   for (const { extension, type, make } of files) {
@@ -100,16 +112,18 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
       return reply.redirect(`/${locale}/campaigns/${slug}/letters/${addressee}`, 303)
     })
 
-    routes.post(file, { schema: { params: letterParams } }, async (request, reply) => {
+    routes.post(file, { schema: { params: letterParams }, bodyLimit: LETTER_LIMIT }, async (request, reply) => {
       const kit = await findKit(request.params.slug, request.params.addressee)
       if (!kit) return reply.callNotFound()
 
-      const form = readForm(letterForm(kit.choices), request.body)
-      if (!form.ok) return show(reply.code(422), kit, { refused: form.state })
+      const read = readLetterForm(kit.choices, request.body)
+      if (!read.ok) return show(reply.code(422), kit, { refused: read.state })
+      const form = numbered(kit, read.values)
+      if (exclusionFor(kit, form)) return show(reply, kit, { form })
 
       const date = now()
-      const letter = letterFrom(kit, form.values, date)
-      const made = await make(letter, kit, form.values, date)
+      const letter = letterFrom(kit, form, date)
+      const made = await make(letter, kit, form, date)
       if (!made) return reply.callNotFound()
       reply.header('cache-control', 'no-store').type(type)
       reply.header('content-disposition', `attachment; filename="${kit.addressee.key}-${letter.locale}.${extension}"`)

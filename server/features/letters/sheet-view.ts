@@ -1,4 +1,4 @@
-import type { Letter } from './letter.ts'
+import type { Block, Letter } from './letter.ts'
 import type { SheetView } from './pages.ts'
 
 /** The letter as the page shows it on a sheet of paper. */
@@ -10,11 +10,14 @@ export const sheetView = (letter: Letter): SheetView => ({
   title: letter.title ?? '',
   subject: letter.subject,
   salutation: letter.salutation,
-  blocks: letter.body.map((block) =>
-    block.kind === 'paragraph' ? { text: block.text, items: [] } : { text: '', items: block.items },
-  ),
+  blocks: sheetBlocks(letter.body),
   mention: letter.enclosure?.mention ?? '',
   date: letter.date,
   closing: letter.closing ?? '',
   signature: letter.signature,
 })
+
+export const sheetBlocks = (blocks: Block[]): SheetView['blocks'] =>
+  blocks.map((block) =>
+    block.kind === 'paragraph' ? { text: block.text, items: [] } : { text: '', items: block.items },
+  )

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import { findFigure } from './figures.ts'
 
 /** What is wrong with a template, and on which of its lines. */
 export interface TemplateProblem {
@@ -10,9 +11,11 @@ export interface TemplateProblem {
 export const MAX_BYTES = 20_480
 const MAX_DEPTH = 5
 
-const TEXT_FIELDS = new Set(['own_words', 'point', 'sender.city', 'sender.country'])
+const SENDER_TEXTS = new Set(['sender.city', 'sender.country'])
+const TEXT_FIELDS = new Set(['own_words', 'point', ...SENDER_TEXTS])
 const LISTS = new Set(['topics', 'demands'])
-const CONDITIONS = new Set([...TEXT_FIELDS, ...LISTS, 'sender.resident'])
+const CONDITIONS = new Set([...TEXT_FIELDS, ...LISTS, 'sender.resident', 'evidence'])
+const SENDER_CONDITIONS = new Set([...SENDER_TEXTS, 'sender.resident'])
 const FORMS = ['woman', 'man', 'neutral']
 const FACT = /^facts\.([a-z][a-z0-9_]*)$/
 
@@ -22,25 +25,56 @@ interface Scope {
   depth: number
   inEach: boolean
   facts: ReadonlySet<string> | null
+  /** Fragments that may be placed; null for any. */
+  fragments: ReadonlySet<string> | null
+  /** What is checked is a variant of a fragment, of which less is true than of a template. */
+  inFragment: boolean
   report: (node: Node, message: string) => void
 }
 
 /**
  * Every departure of a letter template from what it may hold: fields of the letter, `if`, `unless`, `each` over a list,
- * `list`, `agree`. Handlebars' own reach (partials, decorators, sub-expressions, lookups, parents, `@root`) is refused
- * by what the parsed tree is made of, never by looking at the text. `factNames` null: any name of a fact passes here.
+ * `list`, `agree`, `fragment`, `any_order`. Handlebars' own reach (partials, decorators, sub-expressions, lookups, parents, `@root`) is refused
+ * by what the parsed tree is made of, never by looking at the text. `factNames` and `fragments` null: any name passes here.
  */
-export const checkTemplate = (source: string, factNames: Iterable<string> | null): TemplateProblem[] => {
+export const checkTemplate = (
+  source: string,
+  factNames: Iterable<string> | null,
+  fragments: Iterable<string> | null = null,
+): TemplateProblem[] => checkSource(source, { ...namesIn(factNames, fragments), inFragment: false })
+
+/**
+ * The same for a variant of a fragment, where there are only facts, `agree`, and the sender's town, country and
+ * residence; it places no fragment, so none can contain itself. A fact stands in every letter or in none: not in `if`.
+ * A figure or a date that is no fact is refused, in digits or in words.
+ */
+export const checkVariant = (source: string, factNames: Iterable<string> | null): TemplateProblem[] =>
+  checkSource(source, { ...namesIn(factNames, []), inFragment: true })
+
+const namesIn = (factNames: Iterable<string> | null, fragments: Iterable<string> | null) => ({
+  facts: factNames === null ? null : new Set(factNames),
+  fragments: fragments === null ? null : new Set(fragments),
+})
+
+const checkSource = (source: string, allowed: Pick<Scope, 'facts' | 'fragments' | 'inFragment'>): TemplateProblem[] => {
   if (Buffer.byteLength(source) > MAX_BYTES) return [{ line: 1, message: `longer than ${MAX_BYTES} bytes` }]
   const parsed = parse(source)
   if ('message' in parsed) return [parsed]
 
   const problems: TemplateProblem[] = []
   const report = (node: Node, message: string) => problems.push({ line: node.loc.start.line, message })
-  const facts = factNames === null ? null : new Set(factNames)
-  checkProgram(parsed.program, { depth: 0, inEach: false, facts, report })
+  checkProgram(parsed.program, { depth: 0, inEach: false, ...allowed, report })
   return problems
 }
+
+/** The fragments that a template places, in the order in which they stand. For templates that were checked. */
+export const fragmentsOf = (source: string) => [
+  ...new Set(
+    [...source.matchAll(/\{\{~?\s*(?:fragment|any_order)\s+([^}]*)\}\}/g)].flatMap(([, names = '']) =>
+      [...names.matchAll(/["']([^"']+)["']/g)].map(([, name = '']) => name),
+    ),
+  ),
+]
 
 /** The names of the facts that a template quotes, in the order in which they stand. For templates that were checked. */
 export const factsOf = (source: string) => [
@@ -64,6 +98,7 @@ const checkProgram = (program: hbs.AST.Program, scope: Scope) => {
 const checkStatement = (statement: hbs.AST.Statement, scope: Scope) => {
   if (isContent(statement)) {
     if (statement.value.includes('{{')) scope.report(statement, '“{{” as text')
+    if (scope.inFragment) reportFigure(statement, statement.value, statement.loc.start.line, scope)
   } else if (isMustache(statement)) checkMustache(statement, scope)
   else if (isBlock(statement)) checkBlock(statement, scope)
   else if (statement.type !== 'CommentStatement') scope.report(statement, `${statement.type} is not for letters`)
@@ -73,14 +108,37 @@ const isContent = (node: Node): node is hbs.AST.ContentStatement => node.type ==
 const isMustache = (node: Node): node is hbs.AST.MustacheStatement => node.type === 'MustacheStatement'
 const isBlock = (node: Node): node is hbs.AST.BlockStatement => node.type === 'BlockStatement'
 
+/** Where a text begins on a line, and a figure or date that stands in it as no fact. */
+const reportFigure = (node: Node, text: string, line: number, scope: Scope) => {
+  const figure = findFigure(text)
+  if (!figure) return
+  const loc = { ...node.loc, start: { ...node.loc.start, line: line + figure.line } }
+  scope.report({ ...node, loc }, `“${figure.found}” states a figure or a date: name it in facts and write {{facts.…}}`)
+}
+
 const checkMustache = (mustache: hbs.AST.MustacheStatement, scope: Scope) => {
   const name = nameOf(mustache.path)
   if (name === null) return scope.report(mustache, `“${shown(mustache.path)}” is not a field`)
   if (!mustache.escaped) return scope.report(mustache, `“${name}” with three braces or “&”: two are enough`)
-  if (name === 'list') return checkOneParam(mustache, LISTS, scope)
+  if (name === 'list' && !scope.inFragment) return checkOneParam(mustache, LISTS, scope)
   if (name === 'agree') return checkAgree(mustache, scope)
+  if (name === 'fragment' || name === 'any_order') return checkPlaced(mustache, name, scope)
   if (mustache.params.length > 0 || mustache.hash) return scope.report(mustache, `“${name}” is not a helper`)
   return checkPrinted(mustache, name, scope)
+}
+
+/** `fragment "name"`, or `any_order` of several: names are written out, so that what is placed can be seen. */
+const checkPlaced = (call: Call, helper: 'fragment' | 'any_order', scope: Scope) => {
+  const names = call.params.map((param) => (isText(param) ? param.value : null))
+  const fits = helper === 'fragment' ? names.length === 1 : names.length > 1
+  if (scope.inFragment) return scope.report(call.path, `“${helper}” within a fragment`)
+  if (scope.inEach) return scope.report(call.path, `“${helper}” within each`)
+  if (!fits || call.hash || names.includes(null))
+    return scope.report(call.path, `“${helper}” takes ${helper === 'fragment' ? 'a name' : 'several names'} in quotes`)
+  for (const name of names) {
+    if (name !== null && scope.fragments && !scope.fragments.has(name))
+      scope.report(call.path, `unknown fragment “${name}”`)
+  }
 }
 
 const checkPrinted = (node: Node, name: string, scope: Scope) => {
@@ -89,6 +147,10 @@ const checkPrinted = (node: Node, name: string, scope: Scope) => {
   }
   if (LISTS.has(name)) return scope.report(node, `“${name}” is a list: write {{list ${name}}} or {{#each ${name}}}`)
   if (scope.inEach) return scope.report(node, `“${name}” within each: only this, @number and agree are there`)
+  if (scope.inFragment && TEXT_FIELDS.has(name) && !SENDER_TEXTS.has(name))
+    return scope.report(node, `“${name}” is not for fragments`)
+  if (scope.inFragment && scope.depth > 0 && FACT.test(name))
+    return scope.report(node, `“${name}” within if: a fact stands in every letter or in none`)
   if (name === 'sender.resident') return scope.report(node, '“sender.resident” is yes or no: for if and unless')
   return TEXT_FIELDS.has(name) ? undefined : checkFact(node, name, scope)
 }
@@ -106,7 +168,7 @@ const checkOneParam = (call: Call, allowed: ReadonlySet<string>, scope: Scope) =
   if (more.length > 0 || call.hash || name === null) return scope.report(call.path, `“${helper}” takes one field`)
   if (scope.inEach) return scope.report(call.path, `“${helper}” within each`)
   if (allowed.has(name)) return
-  if (allowed === CONDITIONS) return checkFact(call.path, name, scope)
+  if (allowed === CONDITIONS && !scope.inFragment) return checkFact(call.path, name, scope)
   scope.report(call.path, `“${helper}” takes ${[...allowed].join(' or ')}, not “${name}”`)
 }
 
@@ -117,6 +179,9 @@ const checkAgree = (call: Call, scope: Scope) => {
   const complete = keys.length === FORMS.length && FORMS.every((form) => keys.includes(form))
   if (call.params.length > 0 || !literal || !complete) {
     scope.report(call.path, '“agree” takes woman, man and neutral, each a text in quotes')
+  } else if (scope.inFragment) {
+    for (const { value } of pairs)
+      reportFigure(call.path, String(isText(value) && value.value), call.loc.start.line, scope)
   }
 }
 
@@ -125,9 +190,10 @@ const checkBlock = (block: hbs.AST.BlockStatement, scope: Scope) => {
   const programs = [block.program, block.inverse].filter((program) => program !== undefined && program !== null)
   if (programs.some((program) => program.blockParams)) return scope.report(block, 'block parameters (“as |x|”)')
   if (scope.depth === MAX_DEPTH) return scope.report(block, `blocks nested deeper than ${MAX_DEPTH}`)
-  if (name === 'each') checkOneParam(block, LISTS, scope)
-  else if (name === 'if' || name === 'unless') checkOneParam(block, CONDITIONS, scope)
-  else return scope.report(block, `unknown block “${shown(block.path)}”`)
+  if (name === 'each' && !scope.inFragment) checkOneParam(block, LISTS, scope)
+  else if (name === 'if' || name === 'unless') {
+    checkOneParam(block, scope.inFragment ? SENDER_CONDITIONS : CONDITIONS, scope)
+  } else return scope.report(block, `unknown block “${shown(block.path)}”`)
 
   for (const program of programs) {
     const within = scope.inEach || (name === 'each' && program === block.program)
@@ -144,6 +210,7 @@ const nameOf = (expression: hbs.AST.Expression): string | null => {
   return plain
 }
 
+const isText = (node: Node): node is hbs.AST.StringLiteral => node.type === 'StringLiteral'
 const isPath = (node: Node): node is hbs.AST.PathExpression => node.type === 'PathExpression'
 
 const shown = (expression: hbs.AST.Expression) => {

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars'
 import type { Locale } from '../../i18n/index.ts'
-import { checkTemplate as check, factsOf, type TemplateProblem } from './template-check.ts'
+import { checkTemplate as check, checkVariant, factsOf, fragmentsOf, type TemplateProblem } from './template-check.ts'
 
 export type { TemplateProblem } from './template-check.ts'
 export { factsOf } from './template-check.ts'
@@ -16,9 +16,17 @@ export interface TemplateFields {
   point: string
   sender: { city: string; country: string; resident: boolean }
   facts: Record<string, string>
+  /** Whether a list of materials goes with the letter. */
+  evidence: boolean
+  /** The text of each fragment that the template places, by name. */
+  fragments?: Record<string, string>
+  /** The order in which fragments stand that may stand in any. */
+  order?: (names: string[]) => string[]
 }
 
 export interface LetterTemplate {
+  /** Names of the fragments that it places, in the order in which they stand. */
+  fragments: string[]
   /** Plain text. Throws where a fact that the template quotes is missing: nothing is rendered by half. */
   render: (fields: TemplateFields, agreement: Agreement) => string
 }
@@ -41,22 +49,34 @@ export const checkTemplate = (source: string, factNames: Iterable<string>): Temp
   check(source, factNames)
 
 /** A checked template, ready to render. Throws TemplateError for one that `checkTemplate` would refuse. */
-export const compileTemplate = (source: string, locale: Locale): LetterTemplate => {
-  const problems = check(source, null)
+export const compileTemplate = (source: string, locale: Locale): LetterTemplate =>
+  compiled(source, locale, check(source, null))
+
+/** The same for a variant of a fragment, by the rules of fragments. */
+export const compileVariant = (source: string, locale: Locale): LetterTemplate =>
+  compiled(source, locale, checkVariant(source, null))
+
+const compiled = (source: string, locale: Locale, problems: TemplateProblem[]): LetterTemplate => {
   if (problems.length > 0) throw new TemplateError(problems)
 
   const facts = factsOf(source)
+  const fragments = fragmentsOf(source)
   const template = letterHandlebars(locale).compile(source, {
     noEscape: true,
     strict: true,
-    knownHelpers: { if: true, unless: true, each: true, list: true, agree: true },
+    knownHelpers: { if: true, unless: true, each: true, list: true, agree: true, fragment: true, any_order: true },
     knownHelpersOnly: true,
   })
   return {
+    fragments,
     render: (fields, agreement) => {
-      const missing = facts.filter((name) => !Object.hasOwn(fields.facts, name))
-      if (missing.length > 0) throw new Error(`No value for ${missing.map((name) => `facts.${name}`).join(', ')}`)
-      const text = template(fields, { data: { agreement } })
+      const placed = fields.fragments ?? {}
+      const missing = [
+        ...facts.filter((name) => !Object.hasOwn(fields.facts, name)).map((name) => `facts.${name}`),
+        ...fragments.filter((name) => !Object.hasOwn(placed, name)).map((name) => `fragment “${name}”`),
+      ]
+      if (missing.length > 0) throw new Error(`No value for ${missing.join(', ')}`)
+      const text = template(fields, { data: { agreement, placed, order: fields.order } })
       if (text.length > MAX_LETTER) throw new Error(`A letter of ${text.length} characters`)
       return text
     },
@@ -68,8 +88,18 @@ const letterHandlebars = (locale: Locale) => {
   for (const name of ['with', 'lookup', 'log', 'blockHelperMissing', 'helperMissing']) handlebars.unregisterHelper(name)
   handlebars.registerHelper('each', eachNumbered)
   handlebars.registerHelper('list', (items: string[]) => numberedList(locale, items))
+  handlebars.registerHelper('fragment', (name: string, { data }: Handlebars.HelperOptions) => data.placed[name])
+  handlebars.registerHelper('any_order', inAnyOrder)
   handlebars.registerHelper('agree', ({ hash, data }: Handlebars.HelperOptions) => hash[data.agreement])
   return handlebars
+}
+
+/** Fragments a paragraph each, in the order that this letter gives them. */
+const inAnyOrder = (...given: unknown[]) => {
+  const names = given.filter((each): each is string => typeof each === 'string')
+  const { data } = given.at(-1) as Handlebars.HelperOptions
+  const ordered: string[] = data.order ? data.order(names) : names
+  return ordered.map((name) => data.placed[name]).join('\n\n')
 }
 
 /** `each` over a list of texts; `@number` counts from 1. */

@@ -4,7 +4,7 @@ import type { Db } from '../../../server/db/index.ts'
 import {
   evidenceIn,
   findCampaign,
-  findLetterTemplates,
+  findLetterSources,
   findVersion,
   importCampaign,
   listCampaigns,
@@ -74,10 +74,19 @@ test('its addressees come in order, each with office, official, channels, demand
       demands: ['clean', 'fence'],
       points: { en: 'The town owns the pipe.' },
       office: {
+        id: expect.any(String),
         slug: 'mayor',
+        inDirectory: false,
         name: { en: 'Mayor', ru: { nominative: 'Аким', genitive: 'Акима', dative: 'Акиму' } },
         salutation: { en: 'Dear Mayor,', ru: 'Уважаемый аким!' },
-        institution: { slug: 'town', name: { en: 'Town Hall', ru: 'Акимат' } },
+        institution: {
+          slug: 'town',
+          name: { en: 'Town Hall', ru: 'Акимат' },
+          country: 'KZ',
+          timeZone: null,
+          workingHours: null,
+          answerRule: null,
+        },
       },
       official: {
         gender: 'female',
@@ -86,6 +95,7 @@ test('its addressees come in order, each with office, official, channels, demand
       },
       channels: [
         {
+          id: expect.any(String),
           kind: 'email',
           address: { en: 'mayor@town.example', ru: 'mayor@town.example' },
           residentsOnly: false,
@@ -93,6 +103,11 @@ test('its addressees come in order, each with office, official, channels, demand
           maxLength: null,
           exposes: [],
           note: {},
+          state: 'working',
+          attachments: null,
+          legalStanding: null,
+          source: null,
+          checkedOn: null,
         },
         expect.objectContaining({ kind: 'post', residentsOnly: true, languages: ['ru'] }),
       ],
@@ -138,7 +153,7 @@ test('what does not exist is undefined', async () => {
 test('templates are listed by language and addressee', async () => {
   const { db } = database
   const campaign = await findCampaign(db, 'river')
-  const templates = await findLetterTemplates(db, campaign?.id ?? '')
+  const { templates } = await findLetterSources(db, campaign?.id ?? '')
 
   expect(templates.map(({ locale, addressee }) => [locale, addressee])).toEqual([
     ['en', ''],

@@ -9,14 +9,19 @@ test('a good folder is read with every default filled in', async () => {
 
   expect(campaign.limits).toEqual({ network_hour: 60, domain_hour: 3000, campaign_minute: 3000 })
   expect(campaign.addressees.map(({ demands }) => demands)).toEqual([['clean', 'fence'], ['fence']])
-  expect(campaign.addressees[0]?.channels[0]).toEqual({
+  expect(campaign.addressees[0]).toHaveProperty('channels.0', {
     kind: 'email',
     address: { en: 'mayor@town.example', ru: 'mayor@town.example' },
+    state: null,
     residents_only: false,
     languages: ['en', 'ru'],
     max_length: null,
+    attachments: null,
     exposes: [],
+    legal_standing: null,
     note: {},
+    source: null,
+    checked_on: null,
   })
   expect(campaign.evidence.map(({ key, happened, warning }) => [key, happened, warning])).toEqual([
     ['fish', '2021-03', 'graphic'],
@@ -46,7 +51,7 @@ test('a text may be given once and repeated by an alias', async () => {
     ['campaign.yaml', '{en: Town Hall, ru: Акимат}', '&hall {en: Town Hall, ru: Акимат}'],
     ['campaign.yaml', '{en: Ministry of Waters, ru: Министерство вод}', '*hall'],
   )
-  expect((await folderOf(files)).campaign.addressees[1]?.institution.name.en).toBe('Town Hall')
+  expect((await folderOf(files)).campaign.addressees[1]).toHaveProperty('institution.name.en', 'Town Hall')
 })
 
 test('all problems are told at once, in the order of files and lines', async () => {
@@ -108,8 +113,10 @@ test('bytes that are not UTF-8 are refused', async () => {
 
 test('templates are checked by the check that is handed in, with the names of the facts', async () => {
   await using folder = await makeFolder()
-  const read = await readCampaignFolder(folder.dir, (source, facts) =>
-    source.startsWith('Прошу') ? [{ line: 3, message: facts.join() }] : [],
+  const read = await readCampaignFolder(folder.dir, ({ templates, facts }) =>
+    templates
+      .filter(({ source }) => source.startsWith('Прошу'))
+      .map(({ file }) => ({ file, line: 3, message: facts.join() })),
   )
   expect(read).toEqual({
     ok: false,

@@ -2,7 +2,7 @@ import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Db } from '../../../server/db/index.ts'
 import { importCampaign, readCampaignFolder } from '../../../server/features/campaigns/index.ts'
-import { checkTemplate, letters } from '../../../server/features/letters/index.ts'
+import { checkLetters, letters } from '../../../server/features/letters/index.ts'
 import { locales } from '../../../server/i18n/index.ts'
 import { inProject } from '../../../server/paths.ts'
 import { createSite } from '../../../server/render/page.ts'
@@ -15,7 +15,7 @@ export const now = () => new Date('2026-03-12T09:00:00Z')
 
 /** The letters of the demo campaign behind HTTP, as the app has them. */
 export const openLetters = async (db: Db): Promise<FastifyInstance> => {
-  const read = await readCampaignFolder(inProject('server/features/campaigns/demo', slug), checkTemplate)
+  const read = await readCampaignFolder(inProject('server/features/campaigns/demo', slug), checkLetters)
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
   const vault = testVault()
   await importCampaign(db, read.folder, () => vault.newDataKey())

@@ -15,6 +15,7 @@ const fields: TemplateFields = {
   point: '',
   sender: { city: 'Алматы', country: 'Казахстан', resident: true },
   facts: { keeping_days: '60' },
+  evidence: true,
 }
 
 const render = (source: string, more: Partial<TemplateFields> = {}, locale: 'en' | 'ru' = 'ru') =>

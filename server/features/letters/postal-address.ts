@@ -1,0 +1,8 @@
+import type { Locale } from '../../i18n/index.ts'
+import type { Addressee } from '../campaigns/index.ts'
+import { channelsFor } from './channels.ts'
+
+/** The address that a printed letter goes to by post; empty where this addressee takes none from this sender. */
+export const postalAddressFor = (addressee: Addressee, sender: { resident: boolean; language: Locale }): string =>
+  channelsFor(addressee, sender).find(({ channel, refusal }) => refusal === null && channel.kind === 'post')?.channel
+    .address[sender.language] ?? ''
