@@ -9,15 +9,15 @@ alter table campaigns add column dispatch_paused_at timestamptz;
 alter table campaigns add constraint campaigns_tester check ((dispatch = 'test') = (dispatch_tester is not null));
 
 -- How far the platform is with a letter. The sending's state says what is known of it: drafted until its writer has
--- confirmed, queued until it has left. stage: waiting for its turn · taken by a process, nothing said yet · data: the
--- mail server may have the letter · done. attempt: which try holds it, until lease_until; who dies loses it by itself.
+-- confirmed, queued until it has left. stage: drafted · waiting for its turn · taken by a process, nothing said yet ·
+-- data: the mail server may have the letter · done. attempt: which try holds it, until lease_until; who dies loses it by itself.
 -- reply_hash: of the random address that answers go to. channel_id: the channel that it went through, with no
 -- reference, since an import writes channels anew.
 create table deliveries (
   sending_id uuid primary key references sendings (id) on delete cascade,
   campaign_id uuid not null,
   office_id uuid not null,
-  stage text not null default 'waiting' check (stage in ('waiting', 'taken', 'data', 'done')),
+  stage text not null check (stage in ('drafted', 'waiting', 'taken', 'data', 'done')),
   not_before timestamptz not null,
   attempt uuid,
   lease_until timestamptz,
@@ -26,7 +26,7 @@ create table deliveries (
   reply_hash bytea not null unique,
   last_error text
 );
-create index deliveries_waiting on deliveries (office_id, not_before) where stage = 'waiting';
+create index deliveries_waiting on deliveries (office_id, not_before, sending_id) where stage = 'waiting';
 create index deliveries_leased on deliveries (lease_until) where stage in ('taken', 'data');
 
 -- When the next letter to an office may leave; who wants to send one locks the row first.

@@ -1,5 +1,7 @@
+import type { Generated } from 'kysely'
+
 /** How far the platform is with a letter; `data`: the mail server may have it. */
-export type DeliveryStage = 'waiting' | 'taken' | 'data' | 'done'
+export type DeliveryStage = 'drafted' | 'waiting' | 'taken' | 'data' | 'done'
 
 export interface DeliveriesTable {
   sending_id: string
@@ -10,7 +12,7 @@ export interface DeliveriesTable {
   /** The try that holds the letter, until the lease ends. */
   attempt: string | null
   lease_until: Date | null
-  attempts: number
+  attempts: Generated<number>
   /** The channel that it went through. */
   channel_id: string | null
   /** SHA-256 of the random local part that answers go to. */

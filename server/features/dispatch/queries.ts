@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/index.ts'
+
+/** Letters that may be sent: confirmed by their writers, of campaigns that let the platform send and are not paused. */
+const sendable = (db: Db) =>
+  db
+    .selectFrom('deliveries')
+    .innerJoin('sendings', 'sendings.id', 'deliveries.sending_id')
+    .innerJoin('campaigns', 'campaigns.id', 'deliveries.campaign_id')
+    .where('deliveries.stage', '=', 'waiting')
+    .where('sendings.state', '=', 'queued')
+    .where('campaigns.dispatch', '<>', 'off')
+    .where('campaigns.state', '<>', 'draft')
+    .where('campaigns.dispatch_paused_at', 'is', null)
+
+const MOST_OFFICES = 10
+const MOST_COUNTED = 500
+
+/** Offices for which a letter waits and whose time has come. */
+export const listDueOffices = async (db: Db, now: Date): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('offices')
+    .leftJoin('office_pace', 'office_pace.office_id', 'offices.id')
+    .select('offices.id')
+    .where((row) => row.or([row('next_at', 'is', null), row('next_at', '<=', now)]))
+    .where((row) =>
+      row.exists(
+        sendable(db)
+          .select('deliveries.sending_id')
+          .whereRef('deliveries.office_id', '=', sql.ref('offices.id'))
+          .where('deliveries.not_before', '<=', now),
+      ),
+    )
+    .limit(MOST_OFFICES)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+export type Candidate = NonNullable<Awaited<ReturnType<typeof findCandidate>>>
+
+/**
+ * The letter whose turn it is at an office, with how many wait there. `full`: the departure since then that has to pass
+ * before another fits the campaign's quota; null where one fits.
+ */
+export const findCandidate = (db: Db, officeId: string, now: Date, since: Date) =>
+  sendable(db)
+    .innerJoin('offices', 'offices.id', 'deliveries.office_id')
+    .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
+    .innerJoin('writers', 'writers.id', 'sendings.writer_id')
+    .select(['deliveries.sending_id', 'deliveries.office_id', 'deliveries.attempts', 'sendings.locale'])
+    .select(['campaigns.quota_hour', 'campaigns.dispatch_tester', 'writers.resident'])
+    .select(['institutions.time_zone', 'institutions.working_hours'])
+    .select((row) => [
+      row
+        .selectFrom('departures')
+        .select('left_at')
+        .where('departures.office_id', '=', officeId)
+        .where('left_at', '>', since)
+        .orderBy('left_at', 'desc')
+        .offset(sql<number>`campaigns.quota_hour - 1`)
+        .limit(1)
+        .as('full'),
+      countWaiting(db, officeId).as('waiting'),
+    ])
+    .where('deliveries.office_id', '=', officeId)
+    .where('deliveries.not_before', '<=', now)
+    .orderBy('deliveries.not_before')
+    .orderBy('deliveries.sending_id')
+    .limit(1)
+    .forUpdate('deliveries')
+    .skipLocked()
+    .executeTakeFirst()
+
+/** Counted no further than it matters: hundreds already leave as fast as any quota lets them. */
+const countWaiting = (db: Db, officeId: string) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom('deliveries')
+        .select('sending_id')
+        .where('office_id', '=', officeId)
+        .where('stage', '=', 'waiting')
+        .limit(MOST_COUNTED)
+        .as('others'),
+    )
+    .select((row) => row.fn.countAll<number>().as('count'))
+
+/** The office's first mail channel that works and takes this letter from this writer. */
+export const findChannel = (db: Db, officeId: string, letter: Pick<Candidate, 'locale' | 'resident'>) =>
+  db
+    .selectFrom('channels')
+    .select(['id', 'address'])
+    .where('office_id', '=', officeId)
+    .where('kind', '=', 'email')
+    .where('state', '=', 'working')
+    .where(sql<boolean>`${letter.locale} = any(languages)`)
+    .$if(!letter.resident, (query) => query.where('residents_only', '=', false))
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst()
+
+/** All that is needed to put a letter on the line, and to write down what became of it. */
+export const findLetter = (db: Db, sendingId: string) =>
+  db
+    .selectFrom('sendings')
+    .innerJoin('writers', 'writers.id', 'sendings.writer_id')
+    .innerJoin('campaigns', 'campaigns.id', 'sendings.campaign_id')
+    .innerJoin('offices', 'offices.id', 'sendings.office_id')
+    .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
+    .select(['sendings.id', 'sendings.office_id', 'sendings.state', 'sendings.locale', 'sendings.sealed'])
+    .select(['sendings.campaign_id', 'campaigns.data_key', 'campaigns.slug', 'sendings.addressee'])
+    .select(['writers.id as writer_id', 'writers.sealed as writer_sealed', 'writers.locale as writer_locale'])
+    .select(['institutions.answer_rule', 'institutions.time_zone'])
+    .where('sendings.id', '=', sendingId)
+    .executeTakeFirst()
+
+export type StoredLetter = NonNullable<Awaited<ReturnType<typeof findLetter>>>

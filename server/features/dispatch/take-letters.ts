@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { type Db, newId } from '../../db/index.ts'
+import { moveSending } from '../sendings/index.ts'
+import { nextDeparture, openFrom, QUOTA_WINDOW } from './pace.ts'
+import { type Candidate, findCandidate, findChannel, listDueOffices } from './queries.ts'
+import { readWorkingHours } from './working-hours.ts'
+
+/** How long a process may hold a letter; longer than any attempt, shorter than the margin of the quota's window. */
+export const LEASE = 150_000
+
+/** A letter that this process, and no other, may send now. */
+export interface TakenLetter {
+  sendingId: string
+  /** This try. */
+  attempt: string
+  /** How many tries there were, with this one. */
+  attempts: number
+  /** The office's address in the letter's language. */
+  address: string
+  /** In test mode: to whom it goes instead. */
+  tester: string | null
+}
+
+export interface Taking {
+  now: Date
+  random: () => number
+}
+
+/**
+ * The letters that may leave now, one an office at most: each is marked as taken, counted against the quota, and the
+ * office's next departure is planned. Whatever number of processes take at once, the office's row lets one in.
+ */
+export const takeLetters = async (db: Db, taking: Taking): Promise<TakenLetter[]> => {
+  const taken: TakenLetter[] = []
+  for (const officeId of await listDueOffices(db, taking.now)) {
+    const letter = await db.transaction().execute((transaction) => takeOne(transaction, officeId, taking))
+    if (letter) taken.push(letter)
+  }
+  return taken
+}
+
+const takeOne = async (db: Db, officeId: string, taking: Taking): Promise<TakenLetter | undefined> => {
+  const { now, random } = taking
+  if ((await lockOffice(db, officeId, now)) > now) return undefined
+  const candidate = await findCandidate(db, officeId, now, new Date(now.getTime() - QUOTA_WINDOW))
+  if (!candidate) return undefined
+
+  const quota = candidate.quota_hour
+  const hours = readWorkingHours(candidate.time_zone, candidate.working_hours)
+  const free = candidate.full === null ? now : new Date(candidate.full.getTime() + QUOTA_WINDOW + 1)
+  const next = openFrom({ planned: free, quota, hours, random })
+  if (next > now) return setNext(db, officeId, next)
+
+  const channel = await findChannel(db, officeId, candidate)
+  if (!channel) {
+    await moveSending(db, candidate.sending_id, 'held', { now, reason: 'no-channel' })
+    return undefined
+  }
+  const waiting = (candidate.waiting ?? 1) - 1
+  await setNext(db, officeId, nextDeparture({ now, waiting, quota, hours, random }))
+  const attempt = await markTaken(db, candidate, channel.id, now)
+  const { sending_id: sendingId, attempts, locale, dispatch_tester: tester } = candidate
+  return { sendingId, attempt, attempts: attempts + 1, address: channel.address[locale], tester }
+}
+
+/** Until when the office gets no letter. Its row is ours from here to the end of the transaction. */
+const lockOffice = async (db: Db, officeId: string, now: Date): Promise<Date> => {
+  const pace = await db
+    .insertInto('office_pace')
+    .values({ office_id: officeId, next_at: now })
+    .onConflict((conflict) => conflict.column('office_id').doUpdateSet({ office_id: officeId }))
+    .returning('next_at')
+    .executeTakeFirstOrThrow()
+  return pace.next_at
+}
+
+const setNext = async (db: Db, officeId: string, at: Date): Promise<undefined> => {
+  await db.updateTable('office_pace').set({ next_at: at }).where('office_id', '=', officeId).execute()
+}
+
+/** Counts the departure with the same statement, so that no letter is taken uncounted. */
+const markTaken = async (db: Db, { sending_id, office_id }: Candidate, channelId: string, now: Date) => {
+  const attempt = newId(now.getTime())
+  await db
+    .with('departed', (query) => query.insertInto('departures').values({ office_id, left_at: now, attempt }))
+    .updateTable('deliveries')
+    .set({
+      stage: 'taken',
+      attempt,
+      lease_until: new Date(now.getTime() + LEASE),
+      attempts: sql`attempts + 1`,
+      channel_id: channelId,
+    })
+    .where('sending_id', '=', sending_id)
+    .execute()
+  return attempt
+}

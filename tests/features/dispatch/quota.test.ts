@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { takeLetters } from '../../../server/features/dispatch/take-letters.ts'
+import { readWorkingHours, workingTimeLeft } from '../../../server/features/dispatch/working-hours.ts'
+import { testVault } from '../../campaign.ts'
+import { openDatabase, type TestDatabase } from '../../database.ts'
+import { openDispatch, queueMany } from './queue.ts'
+
+const HOUR = 3_600_000
+const LONGEST_WAY = 120_000
+const start = new Date('2026-03-09T03:00:00Z')
+const vault = testVault()
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openDatabase()
+})
+afterAll(() => database.close())
+
+/** The same numbers each time (mulberry32). */
+const seeded = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0
+  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+}
+
+/** The most that came within any sixty minutes. */
+const most = (arrivals: number[]) => {
+  const times = [...arrivals].sort((a, b) => a - b)
+  let [first, highest] = [0, 0]
+  for (let last = 0; last < times.length; last++) {
+    while ((times[last] ?? 0) - (times[first] ?? 0) >= HOUR) first++
+    highest = Math.max(highest, last - first + 1)
+  }
+  return highest
+}
+
+/** Lets several processes take what is due, at each moment that something is, until nothing waits. */
+const runUntilEmpty = async (processes: number) => {
+  const { db } = database
+  const random = seeded(7)
+  const departures: { office: string; at: number; arrived: number }[] = []
+  const officeOf = new Map(
+    (
+      await db.selectFrom('deliveries').select(['sending_id', 'office_id']).where('stage', '=', 'waiting').execute()
+    ).map(({ sending_id, office_id }) => [sending_id, office_id]),
+  )
+  let now = start
+  while (departures.length < officeOf.size) {
+    const taken = (await Promise.all(Array.from({ length: processes }, () => takeLetters(db, { now, random })))).flat()
+    for (const { sendingId } of taken) {
+      const arrived = now.getTime() + LONGEST_WAY * random()
+      departures.push({ office: officeOf.get(sendingId) ?? '', at: now.getTime(), arrived })
+    }
+    if (departures.length < officeOf.size) now = await nextMoment(now)
+  }
+  return departures
+}
+
+const nextMoment = async (now: Date) => {
+  const { next } = await database.db
+    .selectFrom('office_pace')
+    .select((row) => row.fn.min('next_at').as('next'))
+    .where('next_at', '>', now)
+    .executeTakeFirstOrThrow()
+  if (!next) throw new Error('Letters wait, and nothing is planned')
+  return new Date(next)
+}
+
+test('10,000 queued letters never exceed the quota of an office in any hour, in its working hours, spread over them', async () => {
+  const { db } = database
+  const zone = { timeZone: 'Asia/Almaty', workingHours: '09:00-18:30' }
+  const { campaign, offices } = await openDispatch(db, vault, { offices: 8, quota: 30, ...zone })
+  for (const office of offices) await queueMany(db, campaign, office, start, 1250)
+  await sql`analyze deliveries, sendings, campaigns, offices, institutions, writers`.execute(db)
+
+  const departures = await runUntilEmpty(2)
+  expect(departures.length).toBe(10_000)
+  const hours = readWorkingHours(zone.timeZone, zone.workingHours)
+  expect(departures.filter(({ at }) => workingTimeLeft(hours, new Date(at)) === 0)).toEqual([])
+  for (const { id } of offices) {
+    const own = departures.filter(({ office }) => office === id)
+    expect(own.length).toBe(1250)
+    expect(most(own.map(({ arrived }) => arrived))).toBeLessThanOrEqual(30)
+    const days = new Map<string, number[]>()
+    for (const { at } of own) {
+      const day = new Date(at).toISOString().slice(0, 10)
+      days.set(day, [...(days.get(day) ?? []), at])
+    }
+    const perHour = [...days.values()].slice(0, -1).map((times) => times.length / 9.5)
+    expect(Math.min(...perHour)).toBeGreaterThan(25)
+    const pauses = own.slice(1).map(({ at }, index) => at - (own[index]?.at ?? 0))
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(90_000)
+    expect(new Set(pauses).size).toBeGreaterThan(1000)
+  }
+}, 900_000)
