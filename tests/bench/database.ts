@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -10,6 +11,7 @@ import { findCampaign } from '../../server/features/campaigns/index.ts'
 import { loadMasterKey, Vault } from '../../server/features/privacy/index.ts'
 import { asDatabase, withClient } from '../postgres.ts'
 import { temporaryFolder } from '../temporary.ts'
+import { keepPostgres, type Where } from './machine.ts'
 
 /** pgbench tries up to 64 clients, and two servers stay connected. */
 const MAX_CONNECTIONS = '120'
@@ -26,6 +28,8 @@ export interface Cluster {
   /** A new, migrated database with the demo campaign in it. */
   create(name: string): Promise<BenchDatabase>
   checkpoint(): Promise<void>
+  /** Holds PostgreSQL to the load's core, or lets it run on both. */
+  keep(where: Where): void
   close(): Promise<void>
 }
 
@@ -69,6 +73,7 @@ export const startCluster = async (): Promise<Cluster> => {
       await migrate(db)
       return openCampaign(db, name, url, vault)
     },
+    keep: (where) => keepPostgres(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0] ?? '', where),
     checkpoint: () =>
       withClient(asSuperuser(cluster.url, 'postgres'), async (client) => {
         await client.query('checkpoint')

@@ -1,3 +1,4 @@
+import type { Cluster } from './database.ts'
 import { sign } from './load.ts'
 import { findPgbench } from './machine.ts'
 import { bestSettings, runPgbench } from './pgbench.ts'
@@ -18,9 +19,11 @@ const columns = (runs: Run[]) => ({
 type Run = Awaited<ReturnType<typeof sign>>
 
 /** One run, after which the database must hold exactly the signatures that were acknowledged. */
-const measureSigning = async ({ site, database }: Place, seconds: number): Promise<Run> => {
+const measureSigning = async (cluster: Cluster, { site, database }: Place, seconds: number): Promise<Run> => {
   const before = await database.countRows()
+  cluster.keep('load')
   const run = await sign(site.port, database.campaign.slug, seconds)
+  cluster.keep('both')
   const written = (await database.countRows()) - before
   if (written !== run.answered) throw new Error(`${run.answered} signatures were acknowledged, ${written} are there`)
   return run
@@ -44,7 +47,7 @@ export const signVsPgbench = async (bench: Workbench): Promise<Ratio | NotMeasur
   const runs: Run[] = []
   const signing = async () => {
     await fresh()
-    const run = await measureSigning(place, seconds)
+    const run = await measureSigning(cluster, place, seconds)
     runs.push(run)
     return run.perSecond
   }
@@ -70,7 +73,7 @@ export const signFullVsEmpty = async (bench: Workbench): Promise<Ratio> => {
   const into = (place: Place, prepare: () => Promise<void>) => async () => {
     await prepare()
     await cluster.checkpoint()
-    return (await measureSigning(place, seconds)).perSecond
+    return (await measureSigning(cluster, place, seconds)).perSecond
   }
   const ratio = await compare({
     rounds,
