@@ -3,6 +3,7 @@ import type clocks from '../../locales/en/clocks.json'
 import type dispatch from '../../locales/en/dispatch.json'
 import type formats from '../../locales/en/formats.json'
 import type letters from '../../locales/en/letters.json'
+import type outputs from '../../locales/en/outputs.json'
 import type signatures from '../../locales/en/signatures.json'
 import type site from '../../locales/en/site.json'
 import type web from '../../locales/en/web.json'
@@ -16,6 +17,7 @@ interface Messages {
   clocks: typeof clocks
   formats: typeof formats
   letters: typeof letters
+  outputs: typeof outputs
   signatures: typeof signatures
 }
 
@@ -27,6 +29,7 @@ const files: Record<keyof Messages, true> = {
   clocks: true,
   formats: true,
   letters: true,
+  outputs: true,
   signatures: true,
 }
 

@@ -1,4 +1,4 @@
-import { formatNumber, type Translate, translator } from '../../i18n/index.ts'
+import { formatNumber, type Translate } from '../../i18n/index.ts'
 import type { Channel } from '../campaigns/index.ts'
 import { commentText } from './comment-text.ts'
 import { wholeAddress } from './compose.ts'
@@ -44,7 +44,9 @@ const receptionFields = (t: Translate, max: number | null, letter: Letter, form:
   ] as const
   return fields
     .filter(([, text]) => text !== '')
-    .map(([name, text]) => copyField(t, `${id}-${name}`, t(`letters.copy.${name}`), text, name === 'message' ? max : null))
+    .map(([name, text]) =>
+      copyField(t, `${id}-${name}`, t(`letters.copy.${name}`), text, name === 'message' ? max : null),
+    )
 }
 
 /** A text to copy; with a limit, how long it is for that. */

@@ -43,9 +43,10 @@ const parted = (body: Block[]) => {
 
 /** A list cut short still ends as a list does. */
 const ended = (demands: string[]) =>
-  demands.map((demand, index) => (index === demands.length - 1 ? demand.replace(/[\s.;,]+$/u, '') + '.' : demand))
+  demands.map((demand, index) => (index === demands.length - 1 ? `${demand.replace(/[\s.;,]+$/u, '')}.` : demand))
 
-const ABBREVIATION = /(?:^|[\s\u00a0(«„“])(?:\p{Lu}|г|гг|ул|д|кв|ст|п|пп|т|им|тел|стр|см|др|пр|обл|Mr|Mrs|Ms|Dr|No|St)\.$/u
+const ABBREVIATION =
+  /(?:^|[\s\u00a0(«„“])(?:\p{Lu}|г|гг|ул|д|кв|ст|п|пп|т|им|тел|стр|см|др|пр|обл|Mr|Mrs|Ms|Dr|No|St)\.$/u
 
 /** Sentences end at a mark before a space and a capital, figure or quote, but not after an abbreviation or initial. */
 export const sentencesOf = (text: string): string[] => {

@@ -145,7 +145,9 @@ const offered = (locale: Locale, addressee: Addressee, form: LetterForm, letter:
   const channels = channelsFor(addressee, form)
   const open = channels.filter(({ refusal }) => refusal === null)
   const closed = channels.filter(({ refusal }) => refusal !== null)
-  return [...open, ...closed].map((channel) => channelView(locale, channel, letter))
+  return [...open, ...closed].map((channel, at) =>
+    channelView(locale, channel, { letter, form, id: `channel-${at + 1}` }),
+  )
 }
 
 const about = (locale: Locale, campaign: Campaign) => ({

@@ -1,11 +1,12 @@
 import { type Locale, translator } from '../../i18n/index.ts'
 import type { Addressee } from '../campaigns/index.ts'
+import { copyField } from './channel-copies.ts'
 import { mailAddressFor } from './channels.ts'
 import { wholeAddress } from './compose.ts'
 import type { LetterForm } from './forms.ts'
 import type { Letter } from './letter.ts'
 import { messageText, wholeText } from './letter-text.ts'
-import type { CopyField, LetterOutputs } from './pages.ts'
+import type { LetterOutputs } from './pages.ts'
 
 /** The letter in parts to copy: whole for a mail, and field by field for the forms of online receptions. */
 export const outputsView = (locale: Locale, addressee: Addressee, form: LetterForm, letter: Letter): LetterOutputs => {
@@ -23,13 +24,6 @@ export const outputsView = (locale: Locale, addressee: Addressee, form: LetterFo
     hasEmail: mailAddressFor(addressee, form) !== undefined,
     copies: fields
       .filter(([, text]) => text !== '')
-      .map(
-        ([name, text]): CopyField => ({
-          id: `copy-${name}`,
-          label: t(`letters.copy.${name}`),
-          text,
-          rows: Math.min(12, text.split('\n').length),
-        }),
-      ),
+      .map(([name, text]) => copyField(t, `copy-${name}`, t(`letters.copy.${name}`), text)),
   }
 }

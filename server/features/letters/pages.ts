@@ -106,6 +106,9 @@ export interface CopyField {
   label: string
   text: string
   rows: number
+  /** «3 120 of 5 000 characters»; empty where no limit is known. */
+  count: string
+  over: boolean
 }
 
 export interface ChannelView {
@@ -115,6 +118,11 @@ export interface ChannelView {
   href: string
   /** Opens a mail program with the letter in it; empty where the letter is too long for a link. */
   mailto: string
+  /** The same in a browser; empty where the letter is too long for a link. */
+  gmail: string
+  outlook: string
+  /** Why those are not there; empty where they are. */
+  noLinks: string
   isEmail: boolean
   isPost: boolean
   note: string
@@ -124,6 +132,10 @@ export interface ChannelView {
   /** «3 120 of 5 000 characters»; empty where no limit is known. */
   length: string
   tooLong: boolean
+  /** The letter in the fields of the channel's own form, or as a comment. */
+  copies: CopyField[]
+  isComment: boolean
+  noComment: string
 }
 
 export interface LetterOutputs {
