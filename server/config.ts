@@ -47,6 +47,18 @@ export const environment = {
     })
     .optional(),
   MAIL_PER_SECOND: z.coerce.number({ error: 'a number from 1 to 500' }).min(1).max(500).default(20),
+  INBOUND_PORT: z.coerce
+    .number({ error: 'a port, 1 to 65535' })
+    .int({ error: 'a port, 1 to 65535' })
+    .min(1, { error: 'a port, 1 to 65535' })
+    .max(65_535, { error: 'a port, 1 to 65535' })
+    .optional(),
+  INBOUND_DOMAIN: z
+    .string()
+    .regex(/^(?=.{4,190}$)([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/i, {
+      error: 'a domain, such as reply.petitions.example',
+    })
+    .optional(),
   SECRET_KEY_FILE: z.string().min(1).optional(),
   TRUST_PROXY: z
     .string()
@@ -79,6 +91,8 @@ export interface Config {
   mailFrom: string
   /** At most this many mails leave a second. */
   mailPerSecond: number
+  /** Where bounces of letters and answers to them are received; undefined: nowhere. */
+  inbound: { port: number; domain: string } | undefined
   secretKeyFile: string
   /** False where the key may be made at the first start. */
   secretKeyGiven: boolean
@@ -107,6 +121,10 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   if (missing.length > 0) {
     throw new ConfigError(missing.map((name) => `${name} must be set where NODE_ENV is production`).join('\n'))
   }
+  const { INBOUND_PORT: port, INBOUND_DOMAIN: domain } = values
+  if ((port === undefined) !== (domain === undefined)) {
+    throw new ConfigError('INBOUND_PORT and INBOUND_DOMAIN must be set together')
+  }
   const dataDir = resolve(inProject(), values.DATA_DIR)
   const nothingConfigured = !values.DATABASE_URL && !values.SMTP_URL && !values.PUBLIC_URL
   return {
@@ -119,6 +137,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? 'Otklik <otklik@localhost.example>',
     mailPerSecond: values.MAIL_PER_SECOND,
+    inbound: port && domain ? { port, domain: domain.toLowerCase() } : undefined,
     secretKeyFile: values.SECRET_KEY_FILE ? resolve(values.SECRET_KEY_FILE) : join(dataDir, 'secret.key'),
     secretKeyGiven: values.SECRET_KEY_FILE !== undefined,
     trustProxy: values.TRUST_PROXY ?? false,

@@ -21,6 +21,8 @@ const postgres = 'an address that begins with postgres://'
 const smtp = 'an address that begins with smtp:// or smtps://'
 const sender = 'a mail address, alone or as Name <name@example.org>'
 const pace = 'a number from 1 to 500'
+const inboundPort = 'a port, 1 to 65535'
+const domain = 'a domain, such as reply.petitions.example'
 const networks = 'a list of network addresses, separated by commas'
 const yesOrNo = 'true or false'
 const level = 'debug, info, warn, error or silent'
@@ -61,6 +63,14 @@ const bad: [name: keyof typeof environment, value: string, shouldBe: string][] =
   ['MAIL_PER_SECOND', '0', pace],
   ['MAIL_PER_SECOND', '501', pace],
   ['MAIL_PER_SECOND', '-20', pace],
+  ['INBOUND_PORT', 'smtp', inboundPort],
+  ['INBOUND_PORT', '0', inboundPort],
+  ['INBOUND_PORT', '65536', inboundPort],
+  ['INBOUND_PORT', '25.5', inboundPort],
+  ['INBOUND_DOMAIN', 'localhost', domain],
+  ['INBOUND_DOMAIN', 'post@petitions.example', domain],
+  ['INBOUND_DOMAIN', 'petitions example', domain],
+  ['INBOUND_DOMAIN', 'petitions.example\r\nBcc: all@petitions.example', domain],
   ['TRUST_PROXY', 'true', networks],
   ['TRUST_PROXY', '1', networks],
   ['TRUST_PROXY', '*', networks],
@@ -119,6 +129,14 @@ test.each(good)('%s=%s is read', (name, value, read) => {
   expect(readConfig({ [name]: value })).toMatchObject(read)
 })
 
+test('mail is received where both its port and its domain are set, and one alone is refused', () => {
+  const read = readConfig({ INBOUND_PORT: '2525', INBOUND_DOMAIN: 'Reply.Petitions.example' })
+  expect(read.inbound).toEqual({ port: 2525, domain: 'reply.petitions.example' })
+  const together = 'INBOUND_PORT and INBOUND_DOMAIN must be set together'
+  expect(refusalOf({ INBOUND_PORT: '2525' })).toBe(together)
+  expect(refusalOf({ INBOUND_DOMAIN: 'reply.petitions.example' })).toBe(together)
+})
+
 test('with nothing set the server runs by itself: its own database, its own key, kept mail, the demo', () => {
   const dataDir = join(projectRoot, 'data')
   expect(readConfig({})).toEqual({
@@ -131,6 +149,7 @@ test('with nothing set the server runs by itself: its own database, its own key,
     smtpUrl: undefined,
     mailFrom: 'Otklik <otklik@localhost.example>',
     mailPerSecond: 20,
+    inbound: undefined,
     secretKeyFile: join(dataDir, 'secret.key'),
     secretKeyGiven: false,
     trustProxy: false,

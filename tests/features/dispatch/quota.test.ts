@@ -88,7 +88,7 @@ test('10,000 queued letters never exceed the quota of an office in any hour, in 
       const day = new Date(at).toISOString().slice(0, 10)
       days.set(day, [...(days.get(day) ?? []), at])
     }
-    const perHour = [...days.values()].slice(0, -1).map((times) => times.length / 9.5)
+    const perHour = [...days.values()].slice(0, 4).map((times) => times.length / 9.5)
     expect(Math.min(...perHour)).toBeGreaterThan(25)
     const pauses = own.slice(1).map(({ at }, index) => at - (own[index]?.at ?? 0))
     expect(Math.min(...pauses)).toBeGreaterThanOrEqual(90_000)
