@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { isMessageKey, type MessageKey } from '../i18n/index.ts'
+import { isMessageKey, type MessageKey, type MessageValues } from '../i18n/index.ts'
 
 /** What was typed, by field; a field sent several times is a list. */
 export type TypedValues = Record<string, string | string[]>
@@ -7,6 +7,8 @@ export type TypedValues = Record<string, string | string[]>
 export interface FieldError {
   field: string
   message: MessageKey
+  /** What the message names of what was typed. */
+  values?: MessageValues
 }
 
 /** A refused form: what was typed, kept as it was, and at most one error a field, in the order of the form. */

@@ -29,7 +29,7 @@ export const formView = (locale: Locale, kit: LetterKit, typed: TypedValues, err
   const { campaign, choices } = kit
   const errorOf = (field: string) => {
     const error = errors.find((each) => each.field === field)
-    return error ? t(error.message) : ''
+    return error ? t(error.message, error.values) : ''
   }
   const text = (field: string): TextField => ({ value: [typed[field] ?? ''].flat()[0] ?? '', error: errorOf(field) })
   const choice = (field: string, options: (readonly [value: string, label: string])[]): ChoiceField => ({
@@ -76,7 +76,7 @@ export const formView = (locale: Locale, kit: LetterKit, typed: TypedValues, err
   }
   const { resident, gender, language, topics, demands } = fields
   const groups = { resident, gender, language, topics, demands }
-  return { ...fields, problems: errors.map((error) => linkTo(error, groups, t(error.message))) }
+  return { ...fields, problems: errors.map((error) => linkTo(error, groups, t(error.message, error.values))) }
 }
 
 /** A choice of the campaign in the reader's language, or in the other where it has only that. */

@@ -19,7 +19,7 @@ export const partsView = (
   const t = translator(locale)
   const errorOf = (field: string) => {
     const error = refused?.errors.find((each) => each.field === field)
-    return error ? t(error.message) : ''
+    return error ? t(error.message, error.values) : ''
   }
   const view = (part: LetterPart): PartView => {
     const own = part.key === ownWordsKey

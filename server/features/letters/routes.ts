@@ -14,6 +14,8 @@ import type { Letter } from './letter.ts'
 import { exclusionFor, type LetterKit, letterFrom, letterKit } from './letter-kit.ts'
 import { sheetText, wholeText } from './letter-text.ts'
 import { addresseesPage, composerPage } from './pages.ts'
+import { postalAddressFor } from './postal-address.ts'
+import { printErrors } from './print-errors.ts'
 import { variantNumbers } from './variants.ts'
 
 export interface LetterRoutes {
@@ -30,7 +32,11 @@ const LETTER_LIMIT = 256 * 1024
 type MakeFile = (letter: Letter, kit: LetterKit, form: LetterForm, date: Date) => Promise<Buffer | undefined>
 
 const files: { extension: string; type: string; make: MakeFile }[] = [
-  { extension: 'pdf', type: 'application/pdf', make: (letter) => letterPdf(letter) },
+  {
+    extension: 'pdf',
+    type: 'application/pdf',
+    make: (letter, { addressee }, form) => letterPdf(letter, postalAddressFor(addressee, form)),
+  },
   { extension: 'txt', type: 'text/plain; charset=utf-8', make: async (letter) => Buffer.from(sheetText(letter)) },
   {
     extension: 'eml',
@@ -123,6 +129,9 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
 
       const date = now()
       const letter = letterFrom(kit, form, date)
+      const typed = typedValues(request.body)
+      const errors = extension === 'pdf' ? printErrors(letter, typed) : []
+      if (errors.length > 0) return show(reply.code(422), kit, { refused: { values: typed, errors } })
       const made = await make(letter, kit, form, date)
       if (!made) return reply.callNotFound()
       reply.header('cache-control', 'no-store').type(type)
