@@ -1,18 +1,26 @@
 import { readdirSync } from 'node:fs'
 import type { Db } from './db/index.ts'
-import { importCampaign, readCampaignFolder } from './features/campaigns/index.ts'
+import { importCampaign, type Problem, readCampaignFolder } from './features/campaigns/index.ts'
 import { checkLetters } from './features/letters/index.ts'
+import { findDirectorySlugs, importDirectory, readDirectory } from './features/officials/index.ts'
 import type { Vault } from './features/privacy/index.ts'
 import { inProject } from './paths.ts'
 
-const folder = inProject('server', 'features', 'campaigns', 'demo')
+const directory = inProject('server', 'features', 'officials', 'demo')
+const campaigns = inProject('server', 'features', 'campaigns', 'demo')
 
-/** Imports the demo campaigns; where they are there already and nothing changed, nothing happens. */
+/** Imports the demo directory and campaigns; where they are there already and nothing changed, nothing happens. */
 export const loadDemo = async (db: Db, vault: Vault): Promise<void> => {
-  for (const name of readdirSync(folder)) {
-    const read = await readCampaignFolder(`${folder}/${name}`, checkLetters)
-    if (!read.ok)
-      throw new Error(read.problems.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'))
+  const offices = await readDirectory(directory, new Date().toISOString().slice(0, 10))
+  if (!offices.ok) throw new Error(worded(offices.problems))
+  await importDirectory(db, offices.folder)
+
+  for (const name of readdirSync(campaigns)) {
+    const read = await readCampaignFolder(`${campaigns}/${name}`, checkLetters, await findDirectorySlugs(db))
+    if (!read.ok) throw new Error(worded(read.problems))
     await importCampaign(db, read.folder, () => vault.newDataKey())
   }
 }
+
+const worded = (problems: Problem[]) =>
+  problems.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n')

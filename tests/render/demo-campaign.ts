@@ -1,8 +1,9 @@
 import type { AddresseeEntry, CampaignFolder, TextFile } from '../../server/features/campaigns/folder-format.ts'
-import type { Campaign } from '../../server/features/campaigns/index.ts'
+import type { Addressee, Campaign } from '../../server/features/campaigns/index.ts'
 import { readCampaignFolder } from '../../server/features/campaigns/index.ts'
 import { type Locale, type LocalizedText, locales } from '../../server/i18n/index.ts'
 import { inProject } from '../../server/paths.ts'
+import { readDemoDirectory } from '../directory.ts'
 
 /** The demo campaign's folder, without a database between it and the page. */
 export const readDemo = async (): Promise<CampaignFolder> => {
@@ -20,18 +21,34 @@ const worded = (texts: CampaignFolder['texts'], pick: (text: TextFile) => string
     }),
   )
 
-const addresseeOf = (texts: CampaignFolder['texts'], entry: AddresseeEntry) => ({
-  key: entry.key,
-  office: { ...entry.office, institution: entry.institution },
-  official: entry.official,
-  demands: entry.demands,
-  points: worded(texts, ({ points }) => points[entry.key]),
-  channels: entry.channels.map(({ residents_only, max_length, ...channel }) => ({
-    ...channel,
-    residentsOnly: residents_only,
-    maxLength: max_length,
-  })),
-})
+const id = '00000000-0000-7000-8000-000000000002'
+
+const institutions = (await readDemoDirectory()).files.flatMap((file) => file.institutions)
+
+const addresseeOf = (texts: CampaignFolder['texts'], entry: AddresseeEntry): Addressee => {
+  const slug = typeof entry.office === 'string' ? entry.office : entry.office.slug
+  const found = institutions.flatMap(({ offices, ...institution }) =>
+    offices.filter((office) => office.slug === slug).map((office) => ({ office, institution })),
+  )[0]
+  if (!found) throw new Error(`The demo directory has no office ${slug}`)
+  const { officials, channels, ...office } = found.office
+  return {
+    key: entry.key,
+    office: { ...office, id, inDirectory: true, institution: found.institution },
+    official: officials.find(({ until }) => until === null) ?? null,
+    demands: entry.demands,
+    points: worded(texts, ({ points }) => points[entry.key]),
+    channels: channels.map((channel) => ({
+      ...channel,
+      id,
+      state: channel.state ?? 'working',
+      residentsOnly: channel.residents_only,
+      maxLength: channel.max_length,
+      legalStanding: channel.legal_standing,
+      checkedOn: channel.checked_on,
+    })),
+  }
+}
 
 const captionsOf = (texts: CampaignFolder['texts'], key: string) =>
   Object.fromEntries(

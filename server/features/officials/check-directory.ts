@@ -1,5 +1,12 @@
-import type { Problem } from '../../folders/yaml-source.ts'
-import type { ReadFile } from './read-directory.ts'
+import type { Problem, YamlSource } from '../../folders/yaml-source.ts'
+import type { DirectoryFileShape } from './directory-format.ts'
+
+/** A file that was read, as far as its shape allows. */
+export interface ReadFile {
+  name: string
+  source: YamlSource
+  value: DirectoryFileShape | undefined
+}
 
 /** What no single entry shows: slugs given twice, parts of nothing or of themselves, terms that have not begun. */
 export const checkDirectory = (files: ReadFile[], today: string): Problem[] => [

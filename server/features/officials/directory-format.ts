@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as field from '../../folders/fields.ts'
+import { answerRules } from '../clocks/index.ts'
 import type { Institution, Term } from './office.ts'
 import { type ChannelEntry, channelList, gender, type InlineOffice, officeName } from './office-shape.ts'
 
@@ -57,7 +58,10 @@ const setting = {
     .refine((value) => value.slice(0, 5) < value.slice(6), 'must begin before they end')
     .nullable()
     .optional(),
-  answer_rule: field.key.nullable().optional(),
+  answer_rule: z
+    .enum(answerRules as [string, ...string[]])
+    .nullable()
+    .optional(),
 }
 
 const official = z

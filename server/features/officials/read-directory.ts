@@ -1,7 +1,7 @@
 import { listNames, readText } from '../../folders/read-text.ts'
 import { readShape } from '../../folders/yaml-shape.ts'
-import { type Problem, readYaml, type YamlSource } from '../../folders/yaml-source.ts'
-import { checkDirectory } from './check-directory.ts'
+import { type Problem, readYaml } from '../../folders/yaml-source.ts'
+import { checkDirectory, type ReadFile } from './check-directory.ts'
 import {
   type DirectoryFileShape,
   type DirectoryFolder,
@@ -15,13 +15,6 @@ import type { Term } from './office.ts'
 import { completeForms } from './person-forms.ts'
 
 export type ReadDirectory = { ok: true; folder: DirectoryFolder } | { ok: false; problems: Problem[] }
-
-/** A file that was read, as far as its shape allows. */
-export interface ReadFile {
-  name: string
-  source: YamlSource
-  value: DirectoryFileShape | undefined
-}
 
 const fileName = /^([a-z0-9][a-z0-9-]{0,59})\.yaml$/
 

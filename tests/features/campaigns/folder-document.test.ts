@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { campaignFile, textFile } from '../../../server/features/campaigns/folder-format.ts'
+import { channelShape, inlineOffice } from '../../../server/features/officials/office-shape.ts'
 import { inProject } from '../../../server/paths.ts'
 import { type Files, problemsOf } from './folders.ts'
 
@@ -20,16 +21,15 @@ test('the example in the document is a good folder', async () => {
 
 test('the document names every key of the format', () => {
   const { addressees, evidence, ...campaign } = campaignFile.in.shape
-  const addressee = addressees.unwrap().element.shape
-  const shapes = [campaign, { addressees, evidence }, addressee, evidence.unwrap().element.shape, textFile.shape]
-  const keys = [
-    ...shapes.flatMap((shape) => Object.keys(shape)),
-    'residents_only',
-    'languages',
-    'max_length',
-    'exposes',
-    'note',
+  const shapes = [
+    campaign,
+    { addressees, evidence },
+    inlineOffice,
+    channelShape.shape,
+    evidence.unwrap().element.shape,
+    textFile.shape,
   ]
+  const keys = shapes.flatMap((shape) => Object.keys(shape))
   expect(keys.length).toBeGreaterThan(35)
   expect(keys.filter((key) => !document.includes(`\`${key}\``))).toEqual([])
 })

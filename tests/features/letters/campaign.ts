@@ -1,12 +1,27 @@
-import type { Addressee, Campaign } from '../../../server/features/campaigns/index.ts'
+import type { Addressee, Campaign, Channel } from '../../../server/features/campaigns/index.ts'
 import { composeLetter, type Sender } from '../../../server/features/letters/compose.ts'
 import { compileTemplate } from '../../../server/features/letters/template.ts'
 import type { Locale } from '../../../server/i18n/index.ts'
 
+const plainChannel = {
+  residentsOnly: false,
+  languages: ['en', 'ru'] as Locale[],
+  maxLength: null,
+  exposes: [] as never[],
+  note: {},
+  state: 'working' as const,
+  attachments: null,
+  legalStanding: null,
+  source: null,
+  checkedOn: null,
+} satisfies Partial<Channel>
+
 export const president: Addressee = {
   key: 'president',
   office: {
+    id: '00000000-0000-7000-8000-000000000002',
     slug: 'kz-president',
+    inDirectory: true,
     name: {
       en: 'President of the Republic of Kazakhstan',
       ru: {
@@ -16,7 +31,14 @@ export const president: Addressee = {
       },
     },
     salutation: { en: 'Dear Mr President,', ru: 'Уважаемый господин Президент!' },
-    institution: { slug: 'kz-president', name: { en: 'Administration', ru: 'Администрация' } },
+    institution: {
+      slug: 'kz-president',
+      name: { en: 'Administration', ru: 'Администрация' },
+      country: 'KZ',
+      timeZone: 'Asia/Almaty',
+      workingHours: '09:00-18:30',
+      answerRule: 'kz-appk-76',
+    },
   },
   official: {
     gender: 'male',
@@ -30,15 +52,14 @@ export const president: Addressee = {
   points: { en: 'The period of 60 days is not observed.', ru: 'Срок в 60 дней не соблюдается.' },
   channels: [
     {
+      ...plainChannel,
+      id: '00000000-0000-7000-8000-000000000003',
       kind: 'email',
       address: { en: 'president@akorda.example', ru: 'president@akorda.example' },
-      residentsOnly: false,
-      languages: ['en', 'ru'],
-      maxLength: null,
-      exposes: [],
-      note: {},
     },
     {
+      ...plainChannel,
+      id: '00000000-0000-7000-8000-000000000004',
       kind: 'online-reception',
       address: { en: 'https://reception.akorda.example/new', ru: 'https://reception.akorda.example/new' },
       residentsOnly: true,

@@ -9,6 +9,7 @@ import { createSite } from '../../../server/render/page.ts'
 import { answerErrors } from '../../../server/web/errors.ts'
 import { zodCompiler } from '../../../server/web/zod.ts'
 import { testVault } from '../../campaign.ts'
+import { importDemoDirectory } from '../../directory.ts'
 
 export const slug = 'stray-animals-kazakhstan'
 export const now = () => new Date('2026-03-12T09:00:00Z')
@@ -18,6 +19,7 @@ export const openLetters = async (db: Db): Promise<FastifyInstance> => {
   const read = await readCampaignFolder(inProject('server/features/campaigns/demo', slug), checkLetters)
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
   const vault = testVault()
+  await importDemoDirectory(db)
   await importCampaign(db, read.folder, () => vault.newDataKey())
 
   const app = fastify()
