@@ -21,6 +21,7 @@ COPY migrations ./migrations
 COPY locales ./locales
 COPY views ./views
 COPY server/features/campaigns/demo ./server/features/campaigns/demo
+COPY server/features/officials/demo ./server/features/officials/demo
 COPY server/features/clocks/data ./server/features/clocks/data
 COPY --from=build /otklik/dist ./dist
 USER node
