@@ -3,8 +3,9 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
 import { type Db, ping } from './db/index.ts'
 import { campaigns } from './features/campaigns/routes.ts'
-import { letters } from './features/letters/index.ts'
+import { letterBatches, letters } from './features/letters/index.ts'
 import type { Vault } from './features/privacy/index.ts'
+import { PublicRecord, record, sendings } from './features/sendings/index.ts'
 import {
   api,
   type Intake,
@@ -41,6 +42,8 @@ export interface Services {
   /** Where mail is kept; undefined where it is sent. */
   mailbox: Mailbox | undefined
   now: () => Date
+  /** There is new mail in the outbox. */
+  mailPromised: () => void
 }
 
 /** The whole site as one table of contents: what answers where, and what each part is given. */
@@ -77,6 +80,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
   if (mailbox) await app.register(mailboxPages, { mailbox, site })
 
   const cache = new PageCache()
+  const publicRecord = new PublicRecord({ db, now: services.now })
   const countSignatures = async () =>
     new Map((await listConfirmedCounts(db)).map(({ campaign_id, count }) => [campaign_id, count]))
   for (const locale of locales) {
@@ -92,7 +96,10 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     await app.register(campaigns, shared)
     await app.register(signatures, shared)
     await app.register(supporters, shared)
+    await app.register(letterBatches, shared)
     await app.register(letters, shared)
+    await app.register(sendings, shared)
+    await app.register(record, { ...shared, publicRecord })
   }
   await app.register(api, { ...services, prefix: '/api/v1' })
   return app

@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import { loadDemo } from './demo.ts'
 import { loadMasterKey, Vault } from './features/privacy/index.ts'
+import { composeWriterMail, Reminders } from './features/sendings/index.ts'
 import { checkVault, composeMail, Intake, LiveCampaigns } from './features/signatures/index.ts'
 import { Outbox, openMailbox, smtpCarrier } from './mail/index.ts'
 import type { Logger } from './web/logger.ts'
@@ -34,15 +35,25 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
     const outbox = new Outbox({
       db,
       carrier,
-      compose: (promised) => composeMail({ db, vault, publicUrl: config.publicUrl }, promised),
+      compose: async (promised) =>
+        (await composeMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+        (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)),
       perSecond: config.mailPerSecond,
       onError: (error) => logger.warn({ err: error }, 'A mail did not leave'),
     })
-    const intake = new Intake({ db, vault, now, mailPromised: () => outbox.wake() })
+    const mailPromised = () => outbox.wake()
+    const intake = new Intake({ db, vault, now, mailPromised })
     const live = new LiveCampaigns({ db, vault, now })
 
-    const app = await buildApp({ config, logger, db, vault, intake, live, mailbox, now })
+    const app = await buildApp({ config, logger, db, vault, intake, live, mailbox, now, mailPromised })
     const address = await app.listen({ port: config.port, host: config.host })
+
+    const reminders = new Reminders({
+      db,
+      now,
+      mailPromised,
+      onError: (error) => logger.warn({ err: error }, 'Reminders were not looked for'),
+    })
 
     return {
       greeting: greet(config, address, database.embedded),
@@ -50,6 +61,7 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
       close: async () => {
         await app.close()
         await intake.drain()
+        await reminders.close()
         await outbox.close()
         await database.close()
       },

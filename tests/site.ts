@@ -8,6 +8,7 @@ import { type Config, readConfig } from '../server/config.ts'
 import type { Db } from '../server/db/index.ts'
 import { loadDemo } from '../server/demo.ts'
 import type { Vault } from '../server/features/privacy/index.ts'
+import { composeWriterMail } from '../server/features/sendings/index.ts'
 import { composeMail, Intake, LiveCampaigns } from '../server/features/signatures/index.ts'
 import { type Mailbox, Outbox, openMailbox } from '../server/mail/index.ts'
 import { createLogger } from '../server/web/logger.ts'
@@ -67,13 +68,26 @@ export const openSite = async ({ env = {}, now = () => new Date(), demo = true }
   const outbox = new Outbox({
     db,
     carrier: mailbox,
-    compose: (promised) => composeMail({ db, vault, publicUrl: config.publicUrl }, promised),
+    compose: async (promised) =>
+      (await composeMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+      (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)),
     perSecond: config.mailPerSecond,
     onError: (error) => failures.push(error),
   })
-  const intake = new Intake({ db, vault, now, mailPromised: () => outbox.wake() })
+  const mailPromised = () => outbox.wake()
+  const intake = new Intake({ db, vault, now, mailPromised })
   const live = new LiveCampaigns({ db, vault, now })
-  const app = await buildApp({ config, logger: createLogger(config.logLevel), db, vault, intake, live, mailbox, now })
+  const app = await buildApp({
+    config,
+    logger: createLogger(config.logLevel),
+    db,
+    vault,
+    intake,
+    live,
+    mailbox,
+    now,
+    mailPromised,
+  })
   const url = await app.listen({ port: config.port, host: '127.0.0.1' })
 
   const mailSent = async () => {

@@ -3,7 +3,10 @@ import type clocks from '../../locales/en/clocks.json'
 import type dispatch from '../../locales/en/dispatch.json'
 import type formats from '../../locales/en/formats.json'
 import type letters from '../../locales/en/letters.json'
+import type officials from '../../locales/en/officials.json'
 import type outputs from '../../locales/en/outputs.json'
+import type sendings from '../../locales/en/sendings.json'
+import type record from '../../locales/en/record.json'
 import type signatures from '../../locales/en/signatures.json'
 import type site from '../../locales/en/site.json'
 import type web from '../../locales/en/web.json'
@@ -17,7 +20,10 @@ interface Messages {
   clocks: typeof clocks
   formats: typeof formats
   letters: typeof letters
+  officials: typeof officials
   outputs: typeof outputs
+  sendings: typeof sendings
+  record: typeof record
   signatures: typeof signatures
 }
 
@@ -29,7 +35,10 @@ const files: Record<keyof Messages, true> = {
   clocks: true,
   formats: true,
   letters: true,
+  officials: true,
   outputs: true,
+  sendings: true,
+  record: true,
   signatures: true,
 }
 

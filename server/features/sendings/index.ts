@@ -1,4 +1,23 @@
+export { composeWriterMail } from './compose-writer-mail.ts'
 export { createSending, type NewSending } from './create-sending.ts'
+export { fileTypeOf, MAX_FILE_BYTES } from './file-type.ts'
+export { clockFromSending } from './letter-clock.ts'
+export { PublicRecord } from './public-record.ts'
+export {
+  findWaitingAnswer,
+  listWaitingAnswers,
+  publishAnswer,
+  readAnswer,
+  refuseAnswer,
+  type WaitingAnswer,
+} from './publish-answer.ts'
+export { sealAnswer } from './receive-answer.ts'
+export type { OfficeRecordView } from './record-pages.ts'
+export { record } from './record-routes.ts'
+export { recordOf } from './record-view.ts'
+export { promiseReminders } from './remind.ts'
+export { Reminders } from './reminders.ts'
+export { sendings } from './routes.ts'
 export {
   openSending,
   openWriter,

@@ -77,11 +77,11 @@ export const moveSending = async (
     )
     .with('moved', (query) =>
       query
-        .updateTable('sendings')
+        .updateTable('sendings as letter')
         .from('was')
         .set({ ...set, state: to })
-        .whereRef('sendings.id', '=', 'was.id')
-        .returning(['sendings.id', 'was.state as from_state']),
+        .whereRef('letter.id', '=', 'was.id')
+        .returning(['letter.id', 'was.state as from_state']),
     )
     .insertInto('sending_moves')
     .columns(['sending_id', 'moved_at', 'from_state', 'to_state', 'reason'])

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { type Locale, translator } from '../../i18n/index.ts'
+import type { FormState } from '../../web/form.ts'
+import { officeName } from './board-view.ts'
+import { channelChoices } from './claim-view.ts'
+import { formView } from './form-view.ts'
+import { answerKinds } from './forms.ts'
+import type { FormView } from './pages.ts'
+import type { listOffices, StoredLetter } from './queries.ts'
+import { legalMoves } from './states.ts'
+
+/** The forms of a letter, by which it is told how far it has come. */
+export type LetterFormName = 'sent' | 'registered' | 'extension' | 'answer' | 'cancellation'
+
+export interface RefusedForm {
+  name: LetterFormName
+  state: FormState
+}
+
+interface FormsOf {
+  letter: StoredLetter
+  /** The address of the letter's page. */
+  at: string
+  offices: Awaited<ReturnType<typeof listOffices>>
+  latest: string
+  refused: RefusedForm | undefined
+}
+
+/** The forms that can be filled in where the letter stands now: what comes next in view, the rest to unfold. */
+export const formsOf = (locale: Locale, context: FormsOf): { forms: FormView[]; folded: FormView[] } => {
+  const { state, clock } = context.letter
+  const can = legalMoves[state]
+  const byHand = state !== 'queued' && state !== 'held'
+  return {
+    forms: [
+      ...(byHand && can.includes('sent') ? [sent(locale, context)] : []),
+      ...(can.includes('registered') ? [registered(locale, context)] : []),
+      ...(state === 'registered' ? [answer(locale, context, false)] : []),
+    ],
+    folded: [
+      ...(can.includes('answered') && state !== 'registered' ? [answer(locale, context, true)] : []),
+      ...(can.includes('answered') && clock !== null ? [extension(locale, context)] : []),
+      ...(byHand && can.includes('cancelled') ? [cancellation(locale, context)] : []),
+    ],
+  }
+}
+
+const base = (name: LetterFormName, { at, refused }: FormsOf) => ({
+  id: name,
+  action: `${at}/${name}`,
+  refused: refused?.name === name ? refused.state : undefined,
+})
+
+const sent = (locale: Locale, context: FormsOf) =>
+  formView(translator(locale), {
+    ...base('sent', context),
+    title: 'sendings.sent.title',
+    button: 'sendings.sent.button',
+    fields: [
+      {
+        name: 'channel',
+        label: 'sendings.fields.channel',
+        kind: 'radio',
+        value: context.letter.channel,
+        choices: channelChoices(locale),
+      },
+      { name: 'sent_on', label: 'sendings.fields.sentOn', type: 'date', max: context.latest },
+    ],
+  })
+
+const registered = (locale: Locale, context: FormsOf) =>
+  formView(translator(locale), {
+    ...base('registered', context),
+    title: 'sendings.registered.title',
+    lead: translator(locale)('sendings.registered.lead'),
+    button: 'sendings.registered.button',
+    fields: [
+      { name: 'number', label: 'sendings.fields.number', hint: 'sendings.fields.numberHint' },
+      { name: 'registered_on', label: 'sendings.fields.registeredOn', type: 'date', max: context.latest },
+    ],
+  })
+
+const extension = (locale: Locale, context: FormsOf) =>
+  formView(translator(locale), {
+    ...base('extension', context),
+    title: 'sendings.extension.title',
+    button: 'sendings.extension.button',
+    folded: true,
+    fields: [
+      { name: 'decided_on', label: 'sendings.fields.decidedOn', type: 'date', max: context.latest },
+      {
+        name: 'until',
+        label: 'sendings.fields.until',
+        hint: 'sendings.fields.untilHint',
+        type: 'date',
+        optional: true,
+      },
+    ],
+  })
+
+const answer = (locale: Locale, context: FormsOf, folded: boolean) => {
+  const t = translator(locale)
+  const collator = new Intl.Collator(locale)
+  const offices = context.offices
+    .map(({ slug, name }) => ({ value: slug, label: officeName(locale, name) }))
+    .sort((one, other) => collator.compare(one.label, other.label))
+  return formView(t, {
+    ...base('answer', context),
+    title: 'sendings.answer.title',
+    lead: t('sendings.answer.lead'),
+    button: 'sendings.answer.button',
+    multipart: true,
+    folded,
+    key: randomUUID(),
+    fields: [
+      {
+        name: 'kind',
+        label: 'sendings.fields.kind',
+        kind: 'radio',
+        choices: answerKinds.map((value) => ({ value, label: t(`sendings.kind.${value}`) })),
+      },
+      { name: 'received_on', label: 'sendings.fields.receivedOn', type: 'date', max: context.latest },
+      {
+        name: 'forwarded_to',
+        label: 'sendings.fields.forwardedTo',
+        hint: 'sendings.fields.forwardedToHint',
+        kind: 'select',
+        optional: true,
+        choices: [{ value: '', label: t('sendings.fields.noOffice') }, ...offices],
+      },
+      { name: 'text', label: 'sendings.fields.text', kind: 'area', optional: true },
+      { name: 'file', label: 'sendings.fields.file', hint: 'sendings.fields.fileHint', kind: 'file', optional: true },
+    ],
+  })
+}
+
+const cancellation = (locale: Locale, context: FormsOf) =>
+  formView(translator(locale), {
+    ...base('cancellation', context),
+    title: 'sendings.cancellation.title',
+    button: 'sendings.cancellation.button',
+    folded: true,
+    danger: true,
+  })

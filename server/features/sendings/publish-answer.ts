@@ -1,0 +1,103 @@
+import type { Db } from '../../db/index.ts'
+import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import { openAnswer } from './receive-answer.ts'
+import { proposeRedaction } from './redact.ts'
+import { openSending, openWriter } from './sealed-writer.ts'
+
+const waiting = (db: Db) =>
+  db
+    .selectFrom('answers')
+    .innerJoin('sendings as sending', 'sending.id', 'answers.sending_id')
+    .innerJoin('writers', 'writers.id', 'sending.writer_id')
+    .innerJoin('campaigns', 'campaigns.id', 'sending.campaign_id')
+    .innerJoin('offices', 'offices.id', 'sending.office_id')
+    .select(['answers.id', 'answers.kind', 'answers.received_on', 'answers.sealed', 'answers.file_type'])
+    .select(['answers.created_at', 'sending.id as sending_id', 'sending.sealed as letter', 'sending.office_id'])
+    .select(['sending.locale', 'writers.id as writer_id', 'writers.sealed as writer', 'offices.slug as office'])
+    .select(['campaigns.id as campaign_id', 'campaigns.slug as campaign', 'campaigns.data_key'])
+    .where('answers.state', '=', 'waiting')
+
+export type WaitingAnswer = Awaited<ReturnType<typeof listWaitingAnswers>>[number]
+
+/** Answers that wait to be redacted, the oldest first. */
+export const listWaitingAnswers = (db: Db, limit: number) =>
+  waiting(db).orderBy('answers.created_at').limit(limit).execute()
+
+export const findWaitingAnswer = (db: Db, id: string) => waiting(db).where('answers.id', '=', id).executeTakeFirst()
+
+const campaignOf = ({ campaign_id, data_key }: WaitingAnswer): SealedCampaign => ({
+  id: campaign_id,
+  dataKey: data_key,
+})
+
+/** The answer as it came, and as a first redaction proposes to show it. */
+export const readAnswer = (vault: Vault, answer: WaitingAnswer): { text: string; proposed: string } => {
+  const campaign = campaignOf(answer)
+  const text = openAnswer(vault, campaign, answer.id, answer.sealed)
+  const { name, email } = openWriter(vault, campaign, answer.writer_id, answer.writer)
+  const { number } = openSending(vault, campaign, answer.sending_id, answer.letter)
+  return { text, proposed: proposeRedaction(text, { name, email, number }) }
+}
+
+/** A redacted file, its type told by its first bytes. */
+export interface PublicFile {
+  bytes: Buffer
+  type: string
+}
+
+/** Shows an answer as redacted on the campaign's page of answers. False where it does not wait any more. */
+export const publishAnswer = async (
+  db: Db,
+  { id, campaign_id, office_id, locale }: WaitingAnswer,
+  { text, file, now }: { text: string; file: PublicFile | null; now: Date },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('answers')
+    .set({
+      state: 'published',
+      public_text: text,
+      public_file: file?.bytes ?? null,
+      public_file_type: file?.type ?? null,
+      published_on: now.toISOString().slice(0, 10),
+      campaign_id,
+      office_id,
+      locale,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Keeps an answer from the public; its writer still sees that it came. False where it does not wait any more. */
+export const refuseAnswer = async (db: Db, id: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('answers')
+    .set({ state: 'refused' })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** What a campaign has been answered, as it may be shown, the latest first. */
+export const listPublishedAnswers = (db: Db, campaignId: string) =>
+  db
+    .selectFrom('answers')
+    .innerJoin('offices', 'offices.id', 'answers.office_id')
+    .select(['answers.id', 'answers.kind', 'received_on', 'public_text', 'public_file_type', 'answers.locale'])
+    .select('offices.name as office')
+    .where('campaign_id', '=', campaignId)
+    .where('state', '=', 'published')
+    .orderBy('received_on', 'desc')
+    .orderBy('answers.id')
+    .execute()
+
+export const findPublishedFile = (db: Db, campaignId: string, id: string) =>
+  db
+    .selectFrom('answers')
+    .select(['public_file', 'public_file_type'])
+    .where('campaign_id', '=', campaignId)
+    .where('id', '=', id)
+    .where('state', '=', 'published')
+    .executeTakeFirst()

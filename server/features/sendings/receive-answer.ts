@@ -1,0 +1,122 @@
+import type { Db } from '../../db/index.ts'
+import type { AnswerKind } from '../../db/sending-tables.ts'
+import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import { createSending } from './create-sending.ts'
+import { clockFromForwarding } from './letter-clock.ts'
+import { findOfficeBySlug, type StoredLetter } from './queries.ts'
+import { moveSending } from './states.ts'
+import { idFromKey } from './writers.ts'
+
+/** A file that came with an answer, its type told by its first bytes. */
+export interface AnswerFile {
+  name: string
+  type: string
+  bytes: Buffer
+}
+
+export interface ReceivedAnswer {
+  /** The form's idempotency key. */
+  key: string
+  kind: AnswerKind
+  /** YYYY-MM-DD */
+  receivedOn: string
+  text: string
+  file: AnswerFile | null
+  /** The slug of the office that the letter went on to; empty where it is not known or was not forwarded. */
+  forwardedTo: string
+}
+
+const context = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
+
+/** The text of an answer as it came, for who may read it; the answer's id is the context. */
+export const openAnswer = (vault: Vault, campaign: SealedCampaign, id: string, sealed: Buffer | null): string =>
+  sealed ? vault.open(campaign, sealed, context(id)) : ''
+
+export const openAnswerFile = (vault: Vault, campaign: SealedCampaign, id: string, sealed: Buffer): Buffer =>
+  Buffer.from(vault.open(campaign, sealed, context(id)), 'base64')
+
+/** Seals the text of an answer for its row. */
+export const sealAnswer = (vault: Vault, campaign: SealedCampaign, id: string, text: string): Buffer =>
+  vault.seal(campaign, text, context(id))
+
+/**
+ * Takes in what an office answered: the letter is answered, text and file wait sealed until they have been redacted,
+ * and where the office forwarded the letter, a letter begins at the next office with a clock of its own. All of it or
+ * nothing. An answer that came by mail before its writer told of it may be followed by the writer's; the same form
+ * twice is one answer. False where the letter is in no state to be answered.
+ */
+export const receiveAnswer = (
+  db: Db,
+  vault: Vault,
+  campaign: SealedCampaign,
+  letter: StoredLetter & { writer_id: string },
+  answer: ReceivedAnswer,
+  now: Date,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const id = idFromKey(vault, 'answer', answer.key)
+    const stored = await insertAnswer(trx, vault, campaign, letter.id, id, answer)
+    if (!stored) return true
+    const move = { now, reason: answer.kind, set: { answered_on: answer.receivedOn } }
+    const moved = await moveSending(trx, letter.id, 'answered', move)
+    if (!moved) {
+      await trx.deleteFrom('answers').where('id', '=', id).execute()
+      return false
+    }
+    if (answer.kind === 'forwarded' && answer.forwardedTo) {
+      await openNext(trx, vault, campaign, letter, answer, now)
+    }
+    return true
+  })
+
+const insertAnswer = (
+  db: Db,
+  vault: Vault,
+  campaign: SealedCampaign,
+  sendingId: string,
+  id: string,
+  { kind, receivedOn, text, file }: ReceivedAnswer,
+) =>
+  db
+    .insertInto('answers')
+    .values({
+      id,
+      sending_id: sendingId,
+      received_on: receivedOn,
+      kind,
+      state: 'waiting',
+      sealed: sealAnswer(vault, campaign, id, text),
+      file_name: null,
+      file_type: file?.type ?? null,
+      file_sealed: file && vault.seal(campaign, file.bytes.toString('base64'), context(id)),
+      public_text: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+
+/** The letter goes on to the next office: sent on the day of the first, its clock from the day of forwarding. */
+const openNext = async (
+  db: Db,
+  vault: Vault,
+  campaign: SealedCampaign,
+  letter: StoredLetter & { writer_id: string },
+  { key, forwardedTo, receivedOn }: ReceivedAnswer,
+  now: Date,
+) => {
+  const office = await findOfficeBySlug(db, forwardedTo)
+  if (!office) return
+  const { id } = await createSending(db, {
+    id: idFromKey(vault, 'sending', `${key} next`),
+    campaignId: campaign.id,
+    writerId: letter.writer_id,
+    addressee: office.slug,
+    officeId: office.id,
+    channel: letter.channel,
+    locale: letter.locale,
+    parentId: letter.id,
+    now,
+  })
+  const set = { sent_on: receivedOn, ...clockFromForwarding(letter, office.answer_rule, receivedOn) }
+  await moveSending(db, id, 'sent', { now, reason: 'forwarded', set })
+}
