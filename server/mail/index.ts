@@ -1,5 +1,6 @@
 export { addressParts } from './addresses.ts'
 export { composeEml, type Draft } from './compose-eml.ts'
+export { type Inbound, type InboundMail, MailRefusedError, openInbound } from './inbound.ts'
 export { type LetterCarrier, NotTakenError, OutcomeUnknownError, type OutgoingLetter } from './letter.ts'
 export { type Carrier, type Mail, RefusedForGoodError } from './mail.ts'
 export { type KeptMail, type Mailbox, openMailbox } from './mailbox.ts'

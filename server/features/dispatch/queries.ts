@@ -108,6 +108,8 @@ export const findLetter = (db: Db, sendingId: string) =>
     .innerJoin('offices', 'offices.id', 'sendings.office_id')
     .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
     .select(['sendings.id', 'sendings.office_id', 'sendings.state', 'sendings.locale', 'sendings.sealed'])
+    .select(['sendings.created_at', 'sendings.sent_on', 'offices.name as office', 'campaigns.dispatch_paused_at'])
+    .select(['campaigns.dispatch', 'campaigns.dispatch_tester', 'writers.resident', 'sendings.channel'])
     .select(['sendings.campaign_id', 'campaigns.data_key', 'campaigns.slug', 'sendings.addressee'])
     .select(['writers.id as writer_id', 'writers.sealed as writer_sealed', 'writers.locale as writer_locale'])
     .select(['institutions.answer_rule', 'institutions.time_zone'])
@@ -115,3 +117,27 @@ export const findLetter = (db: Db, sendingId: string) =>
     .executeTakeFirst()
 
 export type StoredLetter = NonNullable<Awaited<ReturnType<typeof findLetter>>>
+
+/** The office that a campaign's addressee is, and how the campaign lets the platform send. */
+export const findAddressee = (db: Db, campaignId: string, key: string) =>
+  db
+    .selectFrom('addressees')
+    .innerJoin('campaigns', 'campaigns.id', 'addressees.campaign_id')
+    .select(['addressees.office_id', 'campaigns.dispatch', 'campaigns.state'])
+    .where('addressees.campaign_id', '=', campaignId)
+    .where('addressees.key', '=', key)
+    .executeTakeFirst()
+
+/** An office's mail channel that fails, and whom a campaign tells; undefined where it has been mended meanwhile. */
+export const findFailing = (db: Db, campaignId: string, officeId: string) =>
+  db
+    .selectFrom('channels')
+    .innerJoin('offices', 'offices.id', 'channels.office_id')
+    .innerJoin('campaigns', (join) => join.on('campaigns.id', '=', campaignId))
+    .innerJoin('organisers', 'organisers.id', 'campaigns.organiser_id')
+    .select(['offices.name', 'offices.slug', 'channels.address', 'organisers.email'])
+    .where('channels.office_id', '=', officeId)
+    .where('channels.kind', '=', 'email')
+    .where('channels.state', '=', 'failing')
+    .orderBy('position')
+    .executeTakeFirst()

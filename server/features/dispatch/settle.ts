@@ -1,5 +1,5 @@
 import { type Db, newId } from '../../db/index.ts'
-import { moveSending } from '../sendings/index.ts'
+import { clockFromSending, moveSending } from '../sendings/index.ts'
 import type { StoredLetter } from './queries.ts'
 import type { TakenLetter } from './take-letters.ts'
 import { readWorkingHours } from './working-hours.ts'
@@ -45,7 +45,9 @@ export const markLeft = (db: Db, letter: StoredLetter, taken: TakenLetter, now: 
     if (taken.tester !== null) {
       return moveSending(transaction, letter.id, 'cancelled', { now, reason: 'test' })
     }
-    return moveSending(transaction, letter.id, 'sent', { now, set: { sent_on: dayAt(letter.time_zone, now) } })
+    const sentOn = dayAt(letter.time_zone, now)
+    const set = { sent_on: sentOn, ...clockFromSending(letter.answer_rule, sentOn, letter.channel) }
+    return moveSending(transaction, letter.id, 'sent', { now, reason: 'by-platform', set })
   })
 
 /** The address takes no mail: the letter came back, and nothing more goes there until somebody has looked. */

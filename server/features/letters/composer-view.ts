@@ -65,6 +65,7 @@ type LetterOnPage = Pick<
   | 'carried'
   | 'summary'
   | 'ready'
+  | 'platform'
   | 'outputs'
   | 'channels'
 >
@@ -87,6 +88,7 @@ const letterView = (
     carried: carriedFields(form, null),
     summary: '',
     ready: false,
+    platform: '',
     outputs: { hasEmail: false, copies: [] },
     channels: [],
   }

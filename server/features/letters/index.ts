@@ -1,6 +1,8 @@
+export { letterBatches } from './batch-routes.ts'
 export { checkLetters } from './check-letters.ts'
 export { composeLetter, type Sender } from './compose.ts'
 export type { Letter } from './letter.ts'
+export type { LetterDispatch } from './letter-dispatch.ts'
 export { sheetText, wholeText } from './letter-text.ts'
 export type { SheetView } from './pages.ts'
 export { type LetterRoutes, letters } from './routes.ts'

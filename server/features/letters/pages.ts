@@ -188,6 +188,8 @@ export interface ComposerModel {
   draft: string
   /** Whether the sheet shows the writer's letter rather than a blank one. */
   ready: boolean
+  /** Where the letter is handed to us to be sent; empty where we may not send it. */
+  platform: string
   outputs: LetterOutputs
   channels: ChannelView[]
 }

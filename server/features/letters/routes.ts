@@ -11,6 +11,7 @@ import { mailAddressFor } from './channels.ts'
 import { addresseesView, type ComposerState, composerView } from './composer-view.ts'
 import { campaignParams, type LetterForm, letterParams, readLetterForm } from './forms.ts'
 import type { Letter } from './letter.ts'
+import type { LetterDispatch } from './letter-dispatch.ts'
 import { exclusionFor, type LetterKit, letterFrom, letterKit } from './letter-kit.ts'
 import { sheetText, wholeText } from './letter-text.ts'
 import { addresseesPage, composerPage } from './pages.ts'
@@ -23,6 +24,8 @@ export interface LetterRoutes {
   db: Db
   site: Site
   now: () => Date
+  /** Sends letters for their writers, where the site has that. */
+  dispatch?: LetterDispatch
 }
 
 /** A letter of several pages comes back with its parts, each Russian character six bytes long. */
@@ -53,7 +56,7 @@ const files: { extension: string; type: string; make: MakeFile }[] = [
  * Letters of a campaign in one locale: the addressees, the composer, and the letter as a file. What is typed comes in
  * the body of a POST, goes back in its answer and stays nowhere.
  */
-export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, db, site, now }) => {
+export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, db, site, now, dispatch }) => {
   const routes = app.withTypeProvider<ZodTypes>()
 
   const findOpenCampaign = async (slug: string) => {
@@ -75,7 +78,10 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
   }
 
   const show = async (reply: FastifyReply, kit: LetterKit, state: ComposerState) => {
+    const form = state && 'form' in state ? state.form : null
+    const offered = form !== null && ((await dispatch?.offers(kit, form)) ?? false)
     const model = composerView(locale, kit, state, now())
+    if (offered) model.platform = `${model.action}/dispatch`
     const path = `/campaigns/${kit.campaign.slug}/letters/${kit.addressee.key}`
     const problem = model.problems.length > 0 ? `${translator(locale)('site.errorPrefix')} ` : ''
     reply.header('cache-control', state ? 'no-store' : 'no-cache').type('text/html; charset=utf-8')
@@ -109,6 +115,31 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
     if (!form.ok) return show(reply.code(422), kit, { refused: form.state })
     return show(reply, kit, { form: numbered(kit, form.values, 'reword' in typedValues(request.body)) })
   })
+
+  if (dispatch) {
+    routes.post(
+      `${composer}/dispatch`,
+      { schema: { params: letterParams }, bodyLimit: LETTER_LIMIT },
+      async (request, reply) => {
+        const kit = await findKit(request.params.slug, request.params.addressee)
+        if (!kit) return reply.callNotFound()
+
+        const values = typedValues(request.body)
+        const read = readLetterForm(kit.choices, request.body)
+        if (!read.ok) return show(reply.code(422), kit, { refused: read.state })
+        const form = numbered(kit, read.values)
+        if (exclusionFor(kit, form)) return show(reply, kit, { form })
+        if (form.email === '') {
+          const errors = [{ field: 'email', message: 'dispatch.errors.email' as const }]
+          return show(reply.code(422), kit, { refused: { values, errors } })
+        }
+
+        const letter = letterFrom(kit, form, now())
+        const next = await dispatch.take(kit, form, { subject: letter.subject, text: wholeText(letter) }, locale)
+        return next === undefined ? show(reply.code(422), kit, { form }) : reply.redirect(next, 303)
+      },
+    )
+  }
 
   for (const { extension, type, make } of files) {
     const file = `${composer}.${extension}`

@@ -76,6 +76,7 @@ const createOffice = async (db: Db, campaignId: string, position: number, wishes
       languages: ['en', 'ru'],
       max_length: null,
       exposes: [],
+      residents_only: false,
       attachments: null,
       legal_standing: null,
       source: null,

@@ -1,0 +1,5 @@
+export { composeDispatchMail } from './compose-dispatch-mail.ts'
+export { Dispatcher } from './dispatcher.ts'
+export { letterDispatch } from './letter-dispatch.ts'
+export { openLetterbox } from './letterbox.ts'
+export { dispatch } from './routes.ts'
