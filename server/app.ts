@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
 import { type Db, ping } from './db/index.ts'
 import { campaigns } from './features/campaigns/routes.ts'
+import { dispatch, letterDispatch } from './features/dispatch/index.ts'
 import { letterBatches, letters } from './features/letters/index.ts'
 import type { Vault } from './features/privacy/index.ts'
 import { PublicRecord, record, sendings } from './features/sendings/index.ts'
@@ -97,7 +98,8 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     await app.register(signatures, shared)
     await app.register(supporters, shared)
     await app.register(letterBatches, shared)
-    await app.register(letters, shared)
+    await app.register(letters, { ...shared, dispatch: letterDispatch(services) })
+    await app.register(dispatch, { ...shared, inboundDomain: config.inbound?.domain })
     await app.register(sendings, shared)
     await app.register(record, { ...shared, publicRecord })
   }
