@@ -3,7 +3,14 @@ const all = (selector) => [...document.querySelectorAll(selector)]
 const form = document.querySelector('#letter-form')
 
 // Counted as the letter is laid out: each line of a field is a paragraph of its own.
-const lengthOf = (text) => [...text.trim().split(/\s*\n\s*/u).filter(Boolean).join('\n\n')].length
+const lengthOf = (text) =>
+  [
+    ...text
+      .trim()
+      .split(/\s*\n\s*/u)
+      .filter(Boolean)
+      .join('\n\n'),
+  ].length
 const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, '\u202f')
 
 const count = () => {

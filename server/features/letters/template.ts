@@ -27,6 +27,8 @@ export interface TemplateFields {
 export interface LetterTemplate {
   /** Names of the fragments that it places, in the order in which they stand. */
   fragments: string[]
+  /** Of its source, in characters. */
+  length: number
   /** Plain text. Throws where a fact that the template quotes is missing: nothing is rendered by half. */
   render: (fields: TemplateFields, agreement: Agreement) => string
 }
@@ -69,6 +71,7 @@ const compiled = (source: string, locale: Locale, problems: TemplateProblem[]): 
   })
   return {
     fragments,
+    length: source.length,
     render: (fields, agreement) => {
       const placed = fields.fragments ?? {}
       const missing = [

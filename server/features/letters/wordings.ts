@@ -67,7 +67,7 @@ const chosenWordings = ({ template, fragments = none, variant, after, addressee 
   const available = leading.fragments ?? none
   const names = [...leading.template.fragments, `point ${addressee.key}`].filter((name) => available.has(name))
   const wordings = wordingsOf(
-    names.map((name) => available.get(name)?.length ?? 1),
+    names.map((name) => variedPart(available.get(name) ?? [])),
     variant,
   )
   return (name: string, count: number) => {
@@ -77,6 +77,11 @@ const chosenWordings = ({ template, fragments = none, variant, after, addressee 
     return count > 0 ? wording % count : 0
   }
 }
+
+const variedPart = (wordings: LetterTemplate[]) => ({
+  count: wordings.length,
+  length: wordings.reduce((sum, { length }) => sum + length, 0) / Math.max(1, wordings.length),
+})
 
 /** Figures up to four digits, years among them, stand as they are; longer ones are grouped. */
 const factText = (locale: Locale, fact: Fact) => {

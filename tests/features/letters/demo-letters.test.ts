@@ -1,36 +1,57 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parse } from 'yaml'
-import { checkTemplate, factsOf } from '../../../server/features/letters/template.ts'
+import { readCampaignFolder } from '../../../server/features/campaigns/index.ts'
+import { checkLetters } from '../../../server/features/letters/check-letters.ts'
+import { factsOf } from '../../../server/features/letters/template.ts'
+import { locales } from '../../../server/i18n/index.ts'
 import { inProject } from '../../../server/paths.ts'
 
 const demo = inProject('server/features/campaigns/demo')
 const folders = readdirSync(demo)
 
-const lettersOf = (folder: string) =>
-  readdirSync(`${demo}/${folder}/letters`).map((file) => ({
-    file,
-    source: readFileSync(`${demo}/${folder}/letters/${file}`, 'utf8'),
-  }))
+const readDemo = async (name: string) => {
+  const read = await readCampaignFolder(`${demo}/${name}`, checkLetters)
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
+  return read.folder
+}
 
-test.each(folders)('%s: the letters in both languages quote the same facts', (folder) => {
-  const letters = lettersOf(folder)
-  const inEnglish = letters.filter(({ file }) => file.startsWith('en'))
-  expect(inEnglish.length).toBeGreaterThan(0)
+test.each(folders)('%s: letters keep to the rules of templates and fragments', async (name) => {
+  const { letters, fragments } = await readDemo(name)
+  expect(letters.length).toBeGreaterThan(0)
+  expect(fragments.length).toBeGreaterThan(0)
+})
 
-  for (const { file, source } of inEnglish) {
-    const russian = letters.find((letter) => letter.file === file.replace(/^en/, 'ru'))
-    expect(factsOf(russian?.source ?? '').sort()).toEqual(factsOf(source).sort())
-    expect(factsOf(source).length).toBeGreaterThan(3)
+test.each(folders)('%s: every variant of a fragment states the same facts, in both languages', async (name) => {
+  const { fragments } = await readDemo(name)
+  const factsBy = (locale: string) =>
+    Object.fromEntries(
+      fragments
+        .filter((fragment) => fragment.locale === locale)
+        .map(({ name, variants }) => {
+          const facts = variants.map((variant) => factsOf(variant).sort().join(' '))
+          expect([name, new Set(facts).size]).toEqual([name, 1])
+          return [name, facts[0]]
+        }),
+    )
+  expect(factsBy('ru')).toEqual(factsBy('en'))
+  expect(new Set(Object.values(factsBy('en')).flatMap((facts) => facts?.split(' ') ?? [])).size).toBeGreaterThan(6)
+})
+
+test.each(folders)('%s: a variant stands beside its translation', async (name) => {
+  const { fragments } = await readDemo(name)
+  const counts = locales.map((locale) =>
+    fragments.filter((fragment) => fragment.locale === locale).map(({ name, variants }) => [name, variants.length]),
+  )
+  expect(counts[0]).toEqual(counts[1])
+  for (const [name, count] of counts[0] ?? []) {
+    const least = /^(?:point|topic)/.test(String(name)) ? 3 : 4
+    expect([name, Number(count) >= least]).toEqual([name, true])
   }
 })
 
-test.each(folders)('%s: no letter has a figure of its own beside the facts', (folder) => {
-  for (const { source } of lettersOf(folder)) expect(source.replace(/\{\{.*?\}\}/g, '')).not.toMatch(/\d/)
-})
-
-test.each(folders)('%s: every letter keeps to the rules of templates', (folder) => {
-  const { facts } = parse(readFileSync(`${demo}/${folder}/campaign.yaml`, 'utf8')) as { facts: object }
-
-  for (const { source } of lettersOf(folder)) expect(checkTemplate(source, Object.keys(facts))).toEqual([])
+test.each(folders)('%s: no letter has a figure of its own beside the facts', (name) => {
+  const files = readdirSync(`${demo}/${name}/letters`).map((file) =>
+    readFileSync(`${demo}/${name}/letters/${file}`, 'utf8'),
+  )
+  for (const source of files) expect(source.replace(/\{\{.*?\}\}/g, '')).not.toMatch(/\d/)
 })
