@@ -27,7 +27,7 @@ export const wantsJson = (request: FastifyRequest) => {
 /** Answers with problem details (RFC 9457) in the reader's language. */
 export const sendProblem = (reply: FastifyReply, locale: Locale, { status, title, errors }: Problem) => {
   const t = translator(locale)
-  const fields = errors?.map(({ field, message }) => ({ field, detail: t(message) }))
+  const fields = errors?.map(({ field, message, values }) => ({ field, detail: t(message, values) }))
   return reply
     .code(status)
     .header('cache-control', 'no-store')

@@ -2,7 +2,7 @@ import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Db } from '../../../server/db/index.ts'
 import { importCampaign, readCampaignFolder } from '../../../server/features/campaigns/index.ts'
-import { checkLetters, letters } from '../../../server/features/letters/index.ts'
+import { checkLetters, letterBatches, letters } from '../../../server/features/letters/index.ts'
 import { locales } from '../../../server/i18n/index.ts'
 import { inProject } from '../../../server/paths.ts'
 import { createSite } from '../../../server/render/page.ts'
@@ -28,7 +28,11 @@ export const openLetters = async (db: Db): Promise<FastifyInstance> => {
   const assets = { url: (name: string) => `/assets/${name}`, all: [] }
   const site = await createSite(app, { publicUrl: 'https://otklik.example', assets })
   answerErrors(app, site)
-  for (const locale of locales) await app.register(letters, { prefix: `/${locale}`, locale, db, site, now })
+  for (const locale of locales) {
+    const shared = { prefix: `/${locale}`, locale, db, site, now }
+    await app.register(letterBatches, shared)
+    await app.register(letters, shared)
+  }
   return app
 }
 
