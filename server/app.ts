@@ -5,8 +5,9 @@ import { type Db, ping } from './db/index.ts'
 import { campaigns } from './features/campaigns/routes.ts'
 import { dispatch, letterDispatch } from './features/dispatch/index.ts'
 import { letterBatches, letters } from './features/letters/index.ts'
+import { offices } from './features/officials/index.ts'
 import type { Vault } from './features/privacy/index.ts'
-import { PublicRecord, record, sendings } from './features/sendings/index.ts'
+import { PublicRecord, record, recordOf, sendings } from './features/sendings/index.ts'
 import {
   api,
   type Intake,
@@ -94,6 +95,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
       countSignatures,
       mailboxUrl: mailbox ? '/dev/mail' : '',
     }
+    await app.register(offices, { ...shared, recordOf: recordOf(publicRecord) })
     await app.register(campaigns, shared)
     await app.register(signatures, shared)
     await app.register(supporters, shared)

@@ -3,10 +3,11 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import { loadDemo } from './demo.ts'
+import { composeDispatchMail, Dispatcher, openLetterbox } from './features/dispatch/index.ts'
 import { loadMasterKey, Vault } from './features/privacy/index.ts'
 import { composeWriterMail, Reminders } from './features/sendings/index.ts'
 import { checkVault, composeMail, Intake, LiveCampaigns } from './features/signatures/index.ts'
-import { Outbox, openMailbox, smtpCarrier } from './mail/index.ts'
+import { Outbox, openMailbox, smtpCarrier, smtpLetters } from './mail/index.ts'
 import type { Logger } from './web/logger.ts'
 
 export interface RunningServer {
@@ -37,7 +38,8 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
       carrier,
       compose: async (promised) =>
         (await composeMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-        (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)),
+        (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+        (await composeDispatchMail({ db, vault, publicUrl: config.publicUrl }, promised)),
       perSecond: config.mailPerSecond,
       onError: (error) => logger.warn({ err: error }, 'A mail did not leave'),
     })
@@ -55,12 +57,37 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
       onError: (error) => logger.warn({ err: error }, 'Reminders were not looked for'),
     })
 
+    const dispatcher = new Dispatcher({
+      db,
+      vault,
+      now,
+      carrier: mailbox ?? smtpLetters(config.smtpUrl ?? ''),
+      mailFrom: config.mailFrom,
+      inboundDomain: config.inbound?.domain,
+      report: (outcome, sending) => logger[outcome === 'left' ? 'info' : 'warn']({ sending, outcome }, 'A letter'),
+      onError: (error) => logger.warn({ err: error }, 'A letter was not sent'),
+    })
+    const letterbox = config.inbound
+      ? await openLetterbox({
+          db,
+          vault,
+          now,
+          host: config.host,
+          ...config.inbound,
+          mailPromised,
+          report: (what) => logger.info({ what }, 'Mail came in'),
+          onError: (error) => logger.warn({ err: error }, 'A mail was not taken'),
+        })
+      : undefined
+
     return {
       greeting: greet(config, address, database.embedded),
       address,
       close: async () => {
         await app.close()
         await intake.drain()
+        await letterbox?.close()
+        await dispatcher.close()
         await reminders.close()
         await outbox.close()
         await database.close()

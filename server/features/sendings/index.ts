@@ -6,6 +6,7 @@ export { PublicRecord } from './public-record.ts'
 export {
   findWaitingAnswer,
   listWaitingAnswers,
+  openWaitingFile,
   publishAnswer,
   readAnswer,
   refuseAnswer,

@@ -39,6 +39,7 @@ export const showLetter = (site: Site, vault: Vault, locale: Locale, state: Lett
       problems: refused ? problemsOf(t, refused.name, refused.state) : [],
       listUrl: list,
       link: `${site.publicUrl}${list}`,
+      keepFirst: letter.state === 'drafted' && state.letters.length === 1,
       composeUrl: composeUrl(locale, campaign, letter),
       clock: clock ? describeClock(locale, clock) : [],
       answers: letter.answers.map(({ kind, received_on, state: shown }) => ({

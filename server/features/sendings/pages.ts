@@ -117,6 +117,8 @@ export const letterPage = page<{
   listUrl: string
   /** The private link, whole, to keep. */
   link: string
+  /** Shown before the forms where the letter has just begun. */
+  keepFirst: boolean
   composeUrl: string
   clock: string[]
   answers: AnswerLine[]

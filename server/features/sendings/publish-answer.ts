@@ -1,6 +1,6 @@
 import type { Db } from '../../db/index.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
-import { openAnswer } from './receive-answer.ts'
+import { openAnswer, openAnswerFile } from './receive-answer.ts'
 import { proposeRedaction } from './redact.ts'
 import { openSending, openWriter } from './sealed-writer.ts'
 
@@ -37,6 +37,12 @@ export const readAnswer = (vault: Vault, answer: WaitingAnswer): { text: string;
   const { name, email } = openWriter(vault, campaign, answer.writer_id, answer.writer)
   const { number } = openSending(vault, campaign, answer.sending_id, answer.letter)
   return { text, proposed: proposeRedaction(text, { name, email, number }) }
+}
+
+/** The file that came with an answer; undefined where there was none. */
+export const openWaitingFile = async (db: Db, vault: Vault, answer: WaitingAnswer): Promise<Buffer | undefined> => {
+  const row = await db.selectFrom('answers').select('file_sealed').where('id', '=', answer.id).executeTakeFirst()
+  return row?.file_sealed ? openAnswerFile(vault, campaignOf(answer), answer.id, row.file_sealed) : undefined
 }
 
 /** A redacted file, its type told by its first bytes. */
