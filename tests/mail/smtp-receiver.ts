@@ -3,6 +3,8 @@ import { SMTPServer } from 'smtp-server'
 
 export interface Received {
   to: string[]
+  /** Of the envelope. */
+  from: string
   mail: ParsedMail
 }
 
@@ -19,7 +21,8 @@ export const openReceiver = async (refusals: Refusal[] = []) => {
       simpleParser(stream).then((mail) => {
         const refusal = refusals.shift()
         if (refusal) return done(Object.assign(new Error(refusal.message), { responseCode: refusal.responseCode }))
-        received.push({ to: session.envelope.rcptTo.map(({ address }) => address), mail })
+        const { mailFrom, rcptTo } = session.envelope
+        received.push({ to: rcptTo.map(({ address }) => address), from: mailFrom ? mailFrom.address : '', mail })
         done()
       }, done)
     },
