@@ -18,5 +18,6 @@ export { declineName, genderOfName, genitiveName, initialOf } from './person-for
 export { plainChannel, plainOfficeName, toChannelEntry } from './plain-office.ts'
 export { channelsOf, type DirectorySlugs, findDirectorySlugs, findOffice, holderOf, officeObject } from './queries.ts'
 export { type ReadDirectory, readDirectory } from './read-directory.ts'
+export { type OfficeAnswers, type OfficeRoutes, offices } from './routes.ts'
 export { lockOffices, raiseCampaigns, type Saved, saveInlineOffice } from './save-office.ts'
 export { writeDirectory } from './write-directory.ts'

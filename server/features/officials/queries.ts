@@ -2,7 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../db/index.ts'
 import type { Database } from '../../db/schema.ts'
-import type { Locale } from '../../i18n/locale.ts'
+import type { Locale, LocalizedText } from '../../i18n/locale.ts'
 import type { OfficeRecord } from './office.ts'
 
 type OfInstitutionAndOffice = ExpressionBuilder<Database, 'offices' | 'institutions'>
@@ -160,15 +160,27 @@ export const findDirectorySlugs = async (db: Db) => {
 
 export type DirectorySlugs = Awaited<ReturnType<typeof findDirectorySlugs>>
 
-/** Campaigns to be seen by anybody that address the office, the latest first. */
-export const listCampaignsTo = (db: Db, officeId: string) =>
-  db
+/** Campaigns to be seen by anybody that address the office, the latest first, with their titles by language. */
+export const listCampaignsTo = async (db: Db, officeId: string) => {
+  const rows = await db
     .selectFrom('addressees')
     .innerJoin('campaigns', 'campaigns.id', 'addressees.campaign_id')
-    .innerJoin('campaign_texts', 'campaign_texts.campaign_id', 'campaigns.id')
-    .select(['campaigns.slug', 'campaigns.state', 'addressees.key', 'campaign_texts.locale', 'campaign_texts.title'])
+    .select(['campaigns.slug', 'addressees.key', sql<boolean>`campaigns.state = 'open'`.as('open')])
+    .select((campaign) =>
+      jsonArrayFrom(
+        campaign
+          .selectFrom('campaign_texts')
+          .select(['locale', 'title'])
+          .whereRef('campaign_texts.campaign_id', '=', 'campaigns.id'),
+      ).as('texts'),
+    )
     .where('office_id', '=', officeId)
     .where('campaigns.state', 'in', ['open', 'closed'])
     .orderBy('opened_on', 'desc')
     .orderBy('campaigns.slug')
     .execute()
+  return rows.map(({ texts, ...row }) => ({
+    ...row,
+    titles: Object.fromEntries(texts.map(({ locale, title }) => [locale, title])) as LocalizedText,
+  }))
+}
