@@ -43,7 +43,7 @@ const hours = /^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/
 /** What an institution's answers go by. Null says that there is none, where the file's head has one. */
 const setting = {
   country: field
-    .line(2)
+    .line(60)
     .regex(/^[A-Z]{2}$/, 'must be a country of two capital letters (ISO 3166-1)')
     .nullable()
     .optional(),
@@ -53,8 +53,8 @@ const setting = {
     .nullable()
     .optional(),
   working_hours: field
-    .line(11)
-    .regex(hours, 'must be working hours, such as "09:00-18:30"')
+    .line(60)
+    .regex(hours, { error: 'must be working hours, such as "09:00-18:30"', abort: true })
     .refine((value) => value.slice(0, 5) < value.slice(6), 'must begin before they end')
     .nullable()
     .optional(),

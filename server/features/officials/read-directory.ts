@@ -81,5 +81,8 @@ const toTerm = ({ since, until, ...written }: OfficialShape): Term | undefined =
   return forms && { ...forms, since, until }
 }
 
-const inOrder = (problems: Problem[]) =>
-  problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+/** By file and line; what is the same in both languages is told once. */
+const inOrder = (problems: Problem[]) => {
+  const unique = new Map(problems.map((problem) => [`${problem.file}:${problem.line}:${problem.message}`, problem]))
+  return [...unique.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+}
