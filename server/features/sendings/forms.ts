@@ -69,6 +69,7 @@ const ticked = z
 /** The form's idempotency key; null where there is none. */
 export const formKey = z
   .unknown()
+  .optional()
   .transform((value) => (typeof value === 'string' && uuid.test(value) ? value.toLowerCase() : null))
 
 const email = line(254).refine((text) => text === '' || EMAIL.test(text), message('sendings.errors.email'))

@@ -96,6 +96,7 @@ test.for([
   { scripts: false, locale: 'en' as const },
 ])(
   'a volunteer goes from the board to a registered, overdue and answered letter, in $locale, with scripts $scripts',
+  { timeout: 90_000 },
   async ({ scripts, locale }, test) => {
     if ('skipped' in opened) return test.skip(opened.skipped)
     const { context, page, errors } = await onPhone(opened.browser, scripts)
@@ -189,5 +190,4 @@ test.for([
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
     await context.close()
   },
-  90_000,
 )
