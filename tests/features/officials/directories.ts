@@ -32,7 +32,7 @@ institutions:
         channels:
           - {kind: email, address: mayor@town.example, attachments: none, source: The town’s page, checked_on: 2026-11-02}
           - {kind: post, address: {en: 1 Main St, ru: "ул. Главная, 1"}, legal_standing: appeal}
-  - slug: waters
+  - slug: water-board
     name: {en: Water Board, ru: Управление вод}
     part_of: town
     offices:

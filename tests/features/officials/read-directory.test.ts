@@ -9,7 +9,7 @@ test('a good folder is read with the head’s settings, every default and every 
 
   expect(town?.institutions.map(({ slug, partOf, country }) => [slug, partOf, country])).toEqual([
     ['town', null, 'KZ'],
-    ['waters', 'town', 'KZ'],
+    ['water-board', 'town', 'KZ'],
   ])
   expect(world?.institutions[0]).toMatchObject({ country: null, timeZone: 'Europe/Paris', answerRule: null })
   expect(town?.institutions[0]?.offices[0]?.officials[0]).toEqual({
@@ -101,8 +101,8 @@ const bad: [name: string, files: Files, problem: string][] = [
   ],
   [
     'a part of itself',
-    bend(['name: {en: Town Hall, ru: Акимат}', 'name: {en: Town Hall, ru: Акимат}\n    part_of: waters']),
-    'town.yaml:8: institutions[0].part_of: town would be a part of itself|town.yaml:26: institutions[1].part_of: waters would be a part of itself',
+    bend(['name: {en: Town Hall, ru: Акимат}', 'name: {en: Town Hall, ru: Акимат}\n    part_of: water-board']),
+    'town.yaml:8: institutions[0].part_of: town would be a part of itself|town.yaml:26: institutions[1].part_of: water-board would be a part of itself',
   ],
   [
     'an institution in two files',
