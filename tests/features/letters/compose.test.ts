@@ -12,8 +12,8 @@ ${indent}Токаеву К. К.
 ${indent}от Ивановой Анны Петровны,
 ${indent}проживающей по адресу:
 ${indent}050000, г. Алматы, ул. Абая, д. 10, кв. 5
-${indent}тел.: +7 700 000 00 00, эл. почта:
-${indent}anna@example.org
+${indent}тел.: +7 700 000 00 00,
+${indent}эл. почта: anna@example.org
 
                                    ОБРАЩЕНИЕ
 
@@ -136,8 +136,8 @@ test('the same letter in English, whole', () => {
 
   expect(plain(sheetText(letter))).toBe(`${indent}Anna Ivanova
 ${indent}12 Linden Street, Berlin, Germany
-${indent}Tel. +7 700 000 00 00, e-mail:
-${indent}anna@example.org
+${indent}Tel. +7 700 000 00 00,
+${indent}e-mail: anna@example.org
 
 ${indent}12 March 2026
 
