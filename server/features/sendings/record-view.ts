@@ -21,14 +21,16 @@ const measures = ['sent', 'registered', 'answered', 'overdue'] as const
 /** How the offices of a campaign have answered: its addressees in its order, then those that letters were passed on to. */
 export const campaignRecord = (locale: Locale, campaign: Campaign, snapshot: Snapshot): RecordTable => {
   const csvUrl = `/${locale}/campaigns/${campaign.slug}/letters/record.csv`
-  return recordTable(locale, officeLines(locale, campaign, snapshot), snapshot, csvUrl)
+  const who = translator(locale)('record.who')
+  return recordTable(locale, who, officeLines(locale, campaign, snapshot), snapshot, csvUrl)
 }
 
 /** How an office has answered, by campaign; undefined where in none of them ten people have written to it. */
 export const officeRecord = (locale: Locale, snapshot: Snapshot): OfficeRecordView | undefined => {
   if (snapshot.rows.length === 0) return undefined
+  const t = translator(locale)
   const lines = snapshot.rows.map((row) => ({ ...campaignName(locale, row), figures: row }))
-  return { title: translator(locale)('record.title'), ...recordTable(locale, lines, snapshot, '') }
+  return { title: t('record.officeTitle'), ...recordTable(locale, t('record.campaign'), lines, snapshot, '') }
 }
 
 /** What an office's page asks for its slot: the record of an office by its id, in a locale. */
@@ -54,7 +56,13 @@ const campaignName = (locale: Locale, { campaign: { slug, titles } }: OfficeFigu
   return { name: titles[lang] ?? slug, lang, url: `/${locale}/campaigns/${slug}/letters/record` }
 }
 
-const recordTable = (locale: Locale, lines: Line[], { asOf, rows }: Snapshot, csvUrl: string): RecordTable => {
+const recordTable = (
+  locale: Locale,
+  who: string,
+  lines: Line[],
+  { asOf, rows }: Snapshot,
+  csvUrl: string,
+): RecordTable => {
   const t = translator(locale)
   const all = together(rows)
   const sum = rows.length > 1 ? [{ name: t('record.together'), lang: locale, url: '', figures: all }] : []
@@ -71,8 +79,8 @@ const recordTable = (locale: Locale, lines: Line[], { asOf, rows }: Snapshot, cs
         label: headings[index + 1] ?? '',
       })),
     })
-  const headings = [t('record.who'), ...measures.map((one) => t(`record.measure.${one}`)), t('record.measure.days')]
-  const kindHeadings = [t('record.who'), ...answerKinds.map((kind) => t(`record.kind.${kind}`))]
+  const headings = [who, ...measures.map((one) => t(`record.measure.${one}`)), t('record.measure.days')]
+  const kindHeadings = [who, ...answerKinds.map((kind) => t(`record.kind.${kind}`))]
   const answered = [...lines, ...sum].filter(({ figures }) => figures?.answered)
   return {
     headings,

@@ -88,11 +88,22 @@ test('letters that come within the hour are not seen until the next', async () =
 test('an office has a record for its own page, and none where too few have written', async () => {
   const record = recordOf(new PublicRecord({ db: site.db, now }))
   const view = await record(offices[0]?.id ?? '', 'ru')
-  expect(view).toMatchObject({ title: 'Как отвечают ведомства', csvUrl: '' })
+  expect(view).toMatchObject({ title: 'Как отвечает ведомство', csvUrl: '' })
   expect(view?.rows).toHaveLength(1)
   expect(view?.rows[0]).toMatchObject({ url: `/ru/campaigns/${demo}/letters/record`, few: false })
   expect(view?.rows[0]?.figures.map(({ value }) => plain(value))).toEqual(['300+', '290+', '60+', '230+', '12 дней'])
   expect(await record(offices[4]?.id ?? '', 'en')).toBeUndefined()
+})
+
+test('the page of an office shows its record', async () => {
+  const office = await site.db
+    .selectFrom('offices')
+    .select('slug')
+    .where('id', '=', offices[0]?.id ?? '')
+    .executeTakeFirst()
+  const { text } = await get(`/en/offices/${office?.slug}`)
+  expect(text).toContain('How this office answers')
+  expect(text).toContain('data-label="Overdue">230+<')
 })
 
 test('a campaign to which nobody has written has a record that says so, and one that is a draft has none', async () => {
