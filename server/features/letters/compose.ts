@@ -1,57 +1,17 @@
 import type { Gender } from '../../db/schema.ts'
 import { countryName, formatDate, type Locale, type Translate, translator } from '../../i18n/index.ts'
-import type { Addressee, Campaign } from '../campaigns/index.ts'
+import type { Addressee } from '../campaigns/index.ts'
 import { enclosureOf } from './enclosure.ts'
 import { senderForms } from './grammar.ts'
 import type { ComposedLetter } from './letter.ts'
-import { defaultLocked, editedParts, type PartEdit } from './parts.ts'
+import type { LetterOrder, Sender } from './letter-order.ts'
+import { defaultLocked, editedParts } from './parts.ts'
 import { inTown } from './places.ts'
-import type { Agreement, LetterTemplate } from './template.ts'
+import type { Agreement } from './template.ts'
 import { bindSpaces, capitalised } from './typography.ts'
-import { type Fragments, wordedBody } from './wordings.ts'
+import { wordedBody } from './wordings.ts'
 
-/** What the writer of a letter has told, checked and trimmed by the composer's form. */
-export interface Sender {
-  name: string
-  /** The name after «от» in the writer's own form; empty for the suggested one. */
-  nameGenitive: string
-  /** `auto`: as the name tells it, neutral where it does not. */
-  gender: Agreement | 'auto'
-  city: string
-  /** Street, house, flat, postcode; empty where not given. */
-  address: string
-  /** ISO 3166-1 alpha-2 */
-  country: string
-  /** Lives in the campaign's country. */
-  resident: boolean
-  phone: string
-  email: string
-  ownWords: string
-  /** Keys of the topics and demands that go into the letter. */
-  topics: string[]
-  demands: string[]
-  /** Whether the list of materials goes with the letter. */
-  enclose: boolean
-}
-
-export interface LetterOrder {
-  campaign: Campaign
-  addressee: Addressee
-  locale: Locale
-  template: LetterTemplate
-  sender: Sender
-  date: Date
-  /** The campaign's fragments in this locale; none where its template writes everything itself. */
-  fragments?: Fragments
-  /** The person's number, which decides wordings and order; none for the first wording of each in the given order. */
-  variant?: number
-  /** Another language's letter whose wordings this one follows, so that it reads as its translation. */
-  after?: Pick<LetterOrder, 'template' | 'fragments'>
-  /** What the writer has changed, by part. */
-  edits?: Record<string, PartEdit>
-  /** Keys of the parts that the writer cannot change. */
-  locked?: string[]
-}
+export type { LetterOrder, Sender } from './letter-order.ts'
 
 /**
  * The letter as it is to be sent, by references of official correspondence: in Russian heading with office and holder

@@ -5,10 +5,10 @@ import { chosenChannel } from './channel-choice.ts'
 import { composeLetter, type Sender } from './compose.ts'
 import type { LetterChoices, LetterForm } from './forms.ts'
 import type { ComposedLetter } from './letter.ts'
+import type { Fragments } from './letter-order.ts'
 import { defaultLocked } from './parts.ts'
 import { chooseTemplate } from './rules.ts'
 import { compileTemplate, compileVariant, type LetterTemplate } from './template.ts'
-import type { Fragments } from './wordings.ts'
 
 /** What letters to one addressee of a campaign are made of. */
 export interface LetterKit {

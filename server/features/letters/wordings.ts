@@ -1,12 +1,9 @@
 import type { Fact } from '../../db/schema.ts'
 import { countryName, type Locale } from '../../i18n/index.ts'
 import { type BodyPart, composeBody } from './body.ts'
-import type { LetterOrder } from './compose.ts'
+import type { Fragments, LetterOrder } from './letter-order.ts'
 import type { Agreement, LetterTemplate, TemplateFields } from './template.ts'
 import { dealt, reordered, wordingsOf } from './variants.ts'
-
-/** The fragments of a campaign in one locale, by name: each wording ready to render. */
-export type Fragments = ReadonlyMap<string, LetterTemplate[]>
 
 const none: Fragments = new Map()
 
