@@ -74,6 +74,7 @@ export const campaignFrom = ({ campaign, texts: all }: CampaignFolder, only: rea
     ...campaign,
     id: '00000000-0000-7000-8000-000000000001',
     openedOn: campaign.opened,
+    quotaHour: campaign.quota_hour,
     version: 1,
     updatedAt: new Date('2026-03-02T09:00:00Z'),
     dataKey: Buffer.alloc(60),

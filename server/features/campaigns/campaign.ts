@@ -24,6 +24,10 @@ export interface Campaign {
   openedOn: string
   comments: CommentRule
   limits: SigningLimits
+  /** Whether the platform sends letters: no, yes, or all of them to who tries it out. */
+  dispatch: 'off' | 'on' | { test: string }
+  /** Letters that the platform sends to one office in an hour. */
+  quotaHour: number
   facts: Record<string, Fact>
   /** Rises with every change of what the public page shows. */
   version: number

@@ -22,6 +22,8 @@ const toFolder = (campaign: Campaign, { templates, fragments, rules }: LetterSou
     organiser: campaign.organiser,
     comments: campaign.comments,
     limits: campaign.limits,
+    dispatch: campaign.dispatch,
+    quota_hour: campaign.quotaHour,
     facts: campaign.facts,
     demands: campaign.demands.map(({ key }) => key),
     topics: campaign.topics.map(({ key }) => key),

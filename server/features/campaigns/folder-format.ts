@@ -67,6 +67,12 @@ export const campaignFile = z
         campaign_minute: field.count(1_000_000_000).default(3000),
       })
       .prefault({}),
+    dispatch: z
+      .union([z.enum(['off', 'on']), z.strictObject({ test: field.mailAddress })], {
+        error: 'must be off, on or {test: the e-mail address of who tries it out}',
+      })
+      .default('off'),
+    quota_hour: field.count(1000).default(30),
     facts: z.record(field.factName, fact).default({}),
     demands: z.array(field.key).min(1).max(50),
     topics: z.array(field.key).max(50).default([]),

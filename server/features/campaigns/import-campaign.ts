@@ -88,6 +88,9 @@ const saveCampaign = async (
     comments: campaign.comments,
     facts: JSON.stringify(campaign.facts),
     limits: JSON.stringify(campaign.limits),
+    dispatch: typeof campaign.dispatch === 'string' ? campaign.dispatch : ('test' as const),
+    dispatch_tester: typeof campaign.dispatch === 'string' ? null : campaign.dispatch.test,
+    quota_hour: campaign.quota_hour,
     letter_rules: letterRules && JSON.stringify(letterRules),
   }
   const updated = await db

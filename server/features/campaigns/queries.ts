@@ -83,6 +83,9 @@ const selectCampaign = (db: Db, slug: string) =>
       'opened_on as openedOn',
       'comments',
       'limits',
+      'dispatch',
+      'dispatch_tester as tester',
+      'quota_hour as quotaHour',
       'facts',
       'version',
       'updated_at as updatedAt',
@@ -176,8 +179,12 @@ const addresseesOf = (campaign: OfCampaign) =>
 
 type CampaignRow = NonNullable<Awaited<ReturnType<ReturnType<typeof selectCampaign>['executeTakeFirst']>>>
 
-const toCampaign = ({ organiserSlug, organiserName, organiserEmail, texts, ...row }: CampaignRow): Campaign => ({
-  ...row,
-  organiser: { slug: organiserSlug, name: organiserName, email: organiserEmail },
-  texts: Object.fromEntries(texts.map(({ locale, ...text }) => [locale, text])),
-})
+const toCampaign = (found: CampaignRow): Campaign => {
+  const { organiserSlug, organiserName, organiserEmail, texts, dispatch, tester, ...row } = found
+  return {
+    ...row,
+    dispatch: dispatch === 'test' ? { test: tester ?? '' } : dispatch,
+    organiser: { slug: organiserSlug, name: organiserName, email: organiserEmail },
+    texts: Object.fromEntries(texts.map(({ locale, ...text }) => [locale, text])),
+  }
+}

@@ -2,4 +2,14 @@ export { composeDispatchMail } from './compose-dispatch-mail.ts'
 export { Dispatcher } from './dispatcher.ts'
 export { letterDispatch } from './letter-dispatch.ts'
 export { openLetterbox } from './letterbox.ts'
+export {
+  dropLetter,
+  listFailingChannels,
+  listHeldLetters,
+  mendChannels,
+  queueStatus,
+  sendAgain,
+  setPaused,
+} from './oversee.ts'
+export { listQuarantined, openQuarantined } from './quarantine.ts'
 export { dispatch } from './routes.ts'

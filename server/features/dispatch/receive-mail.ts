@@ -4,6 +4,7 @@ import { type InboundMail, MailRefusedError } from '../../mail/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { moveSending, sealAnswer } from '../sendings/index.ts'
 import { type DeliveryReport, readDeliveryReport } from './dsn.ts'
+import { quarantine } from './quarantine.ts'
 import { findLetter, type StoredLetter } from './queries.ts'
 import { markBounced } from './settle.ts'
 import { readTrackedAddress } from './tracked-addresses.ts'
@@ -103,20 +104,8 @@ const keepAnswer = async (db: Db, vault: Vault, letter: StoredLetter, mail: Inbo
       public_text: null,
     })
     .execute()
-  for (const [position, { name, type, content }] of mail.files.slice(0, MOST_FILES).entries()) {
-    const fileId = newId(now.getTime())
-    const secret = JSON.stringify({ name, type, content: Buffer.from(content).toString('base64') })
-    const context = Buffer.from(fileId.replaceAll('-', ''), 'hex')
-    await db
-      .insertInto('quarantined_files')
-      .values({
-        id: fileId,
-        answer_id: id,
-        position,
-        size: content.length,
-        sealed: vault.seal(campaign, secret, context),
-      })
-      .execute()
+  for (const [position, file] of mail.files.slice(0, MOST_FILES).entries()) {
+    await quarantine(db, vault, campaign, file, { answerId: id, position })
   }
   await db
     .insertInto('outbox')

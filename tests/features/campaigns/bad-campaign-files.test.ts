@@ -63,6 +63,16 @@ const badFolders: [name: string, files: Files, problem: string][] = [
   ['a date that is none', yaml('2026-03-02', '2026-02-29'), 'campaign.yaml:5: opened: is not a real date'],
   ['a date in another order', yaml('2026-03-02', '02.03.2026'), 'campaign.yaml:5: opened: must be a date, YYYY-MM-DD'],
   ['a month that is none', yaml('2021-03', '2021-13'), 'campaign.yaml:39: evidence[1].happened: is not a real date'],
+  [
+    'a way of sending that there is not',
+    yaml('goal: 1000', 'goal: 1000\ndispatch: maybe'),
+    'campaign.yaml:7: dispatch: must be off, on or {test: the e-mail address of who tries it out}',
+  ],
+  [
+    'a quota of nothing',
+    yaml('goal: 1000', 'goal: 1000\nquota_hour: 0'),
+    'campaign.yaml:7: quota_hour: must be at least 1',
+  ],
   ['a goal of nothing', yaml('goal: 1000', 'goal: 0'), 'campaign.yaml:6: goal: must be at least 1'],
   [
     'a goal beyond the world',

@@ -106,6 +106,8 @@ test.each<[string, ...Parameters<typeof bend>]>([
   ['a fact', ['campaign.yaml', 'keeping_days: 60', 'keeping_days: 30']],
   ['the order of demands', ['campaign.yaml', 'demands: [clean, fence]', 'demands: [fence, clean]']],
   ['a point', ['en.md', 'The town owns the pipe.', 'The pipe is yours.']],
+  ['sending by the platform', ['campaign.yaml', 'goal: 1000', 'goal: 1000\ndispatch: { test: tester@mail.example }']],
+  ['the quota', ['campaign.yaml', 'goal: 1000', 'goal: 1000\ndispatch: on\nquota_hour: 12']],
   ['a warning', ['campaign.yaml', ', warning: graphic', '']],
   [
     'the order of captions',

@@ -99,6 +99,8 @@ export const campaign: Campaign = {
   openedOn: '2026-03-02',
   comments: 'off',
   limits: { network_hour: 60, domain_hour: 3000, campaign_minute: 3000 },
+  dispatch: 'off',
+  quotaHour: 30,
   facts: { keeping_days: 60, killed_in: { en: 'three', ru: '3' }, since_year: 2021, caught: 12_500 },
   version: 1,
   updatedAt: new Date('2026-03-02T00:00:00Z'),

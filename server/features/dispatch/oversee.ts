@@ -1,0 +1,116 @@
+import type { Db } from '../../db/index.ts'
+import { moveSending } from '../sendings/index.ts'
+import { cancelLetter, putInQueue } from './confirm-letter.ts'
+
+/** Everything here is for the command line: no text of a letter and nothing of its writer. */
+type Rows = (string | number)[][]
+
+const LISTED = 500
+
+/** A line a campaign that lets the platform send, or has: slug, mode, and letters by where they are. */
+export const queueStatus = async (db: Db): Promise<Rows> => {
+  const rows = await db
+    .selectFrom('campaigns')
+    .leftJoin('deliveries', 'deliveries.campaign_id', 'campaigns.id')
+    .leftJoin('sendings', 'sendings.id', 'deliveries.sending_id')
+    .select(['slug', 'dispatch', 'dispatch_paused_at', 'quota_hour'])
+    .select((row) => [
+      row.fn.count<number>('sendings.id').filterWhere('sendings.state', '=', 'drafted').as('drafted'),
+      row.fn.count<number>('sendings.id').filterWhere('sendings.state', '=', 'queued').as('queued'),
+      row.fn.count<number>('sendings.id').filterWhere('sendings.state', '=', 'held').as('held'),
+      row.fn.count<number>('sendings.id').filterWhere('sendings.state', '=', 'bounced').as('bounced'),
+      row.fn.count<number>('sendings.id').filterWhere('sendings.sent_on', 'is not', null).as('sent'),
+    ])
+    .groupBy(['campaigns.id'])
+    .having((row) => row.or([row('dispatch', '<>', 'off'), row(row.fn.count('deliveries.sending_id'), '>', 0)]))
+    .orderBy('slug')
+    .execute()
+  return rows.map(({ slug, dispatch, dispatch_paused_at, quota_hour, ...counts }) => [
+    slug,
+    dispatch_paused_at ? 'paused' : dispatch,
+    `quota ${quota_hour}`,
+    ...Object.entries(counts).map(([state, count]) => `${state} ${count}`),
+  ])
+}
+
+/** Pauses a campaign's sending since then, or resumes it (null). False where there is no such campaign. */
+export const setPaused = async (db: Db, slug: string, since: Date | null): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('campaigns')
+    .set({ dispatch_paused_at: since })
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Letters that a person has to look at: id, campaign, office, since when, why. */
+export const listHeldLetters = async (db: Db): Promise<Rows> => {
+  const rows = await db
+    .selectFrom('sendings')
+    .innerJoin('campaigns', 'campaigns.id', 'sendings.campaign_id')
+    .innerJoin('offices', 'offices.id', 'sendings.office_id')
+    .innerJoin('sending_moves', (join) => join.onRef('sending_id', '=', 'sendings.id').on('to_state', '=', 'held'))
+    .distinctOn(['sendings.id'])
+    .select(['sendings.id', 'campaigns.slug', 'offices.slug as office', 'moved_at', 'reason'])
+    .where('sendings.state', '=', 'held')
+    .orderBy('sendings.id')
+    .orderBy('moved_at', 'desc')
+    .limit(LISTED)
+    .execute()
+  return rows
+    .sort((a, b) => a.moved_at.getTime() - b.moved_at.getTime())
+    .map(({ id, slug, office, moved_at, reason }) => [id, slug, office, moved_at.toISOString(), reason ?? ''])
+}
+
+/** Puts a held or returned letter in the queue again: somebody has looked, and knows that it did not arrive. */
+export const sendAgain = (db: Db, sendingId: string, now: Date): Promise<boolean> =>
+  db.transaction().execute(async (transaction) => {
+    const delivery = await transaction
+      .selectFrom('deliveries')
+      .innerJoin('sendings', 'sendings.id', 'deliveries.sending_id')
+      .select('sending_id')
+      .where('sending_id', '=', sendingId)
+      .where('sendings.state', 'in', ['held', 'bounced'])
+      .where('stage', 'not in', ['taken', 'data'])
+      .forUpdate('deliveries')
+      .executeTakeFirst()
+    if (!delivery) return false
+    if (!(await moveSending(transaction, sendingId, 'queued', { now, reason: 'looked-at' }))) return false
+    await putInQueue(transaction, sendingId, now)
+    return true
+  })
+
+export const dropLetter = (db: Db, sendingId: string, now: Date): Promise<boolean> =>
+  cancelLetter(db, sendingId, now, 'dropped')
+
+/** Channels that take no letters: office, address, how many letters came back. */
+export const listFailingChannels = async (db: Db): Promise<Rows> => {
+  const rows = await db
+    .selectFrom('channels')
+    .innerJoin('offices', 'offices.id', 'channels.office_id')
+    .select(['offices.slug', 'channels.address'])
+    .select((row) =>
+      row
+        .selectFrom('sendings')
+        .select((sending) => sending.fn.countAll<number>().as('count'))
+        .whereRef('sendings.office_id', '=', 'channels.office_id')
+        .where('sendings.state', 'in', ['bounced', 'held'])
+        .as('letters'),
+    )
+    .where('channels.state', '=', 'failing')
+    .orderBy('offices.slug')
+    .limit(LISTED)
+    .execute()
+  return rows.map(({ slug, address, letters }) => [slug, address.en, `letters ${letters ?? 0}`])
+}
+
+/** An office's failing channels work again. False where none failed. */
+export const mendChannels = async (db: Db, officeSlug: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('channels')
+    .set({ state: 'working' })
+    .where('state', '=', 'failing')
+    .where('office_id', '=', (row) => row.selectFrom('offices').select('id').where('slug', '=', officeSlug))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
