@@ -7,6 +7,7 @@ import { buildApp } from '../server/app.ts'
 import { type Config, readConfig } from '../server/config.ts'
 import type { Db } from '../server/db/index.ts'
 import { loadDemo } from '../server/demo.ts'
+import { composeDispatchMail } from '../server/features/dispatch/index.ts'
 import type { Vault } from '../server/features/privacy/index.ts'
 import { composeWriterMail } from '../server/features/sendings/index.ts'
 import { composeMail, Intake, LiveCampaigns } from '../server/features/signatures/index.ts'
@@ -70,7 +71,8 @@ export const openSite = async ({ env = {}, now = () => new Date(), demo = true }
     carrier: mailbox,
     compose: async (promised) =>
       (await composeMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-      (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)),
+      (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+      (await composeDispatchMail({ db, vault, publicUrl: config.publicUrl }, promised)),
     perSecond: config.mailPerSecond,
     onError: (error) => failures.push(error),
   })
