@@ -122,6 +122,12 @@ export const answerForm = (days: Days) =>
     key: formKey,
   })
 
+/** What an answer that came by mail says. */
+export const classificationForm = z.object({
+  kind: z.enum(answerKinds, message('sendings.errors.kind')),
+  forwarded_to: line(80),
+})
+
 export const remindersForm = z.object({ email, reminders: ticked })
 
 const NAME = /^[\p{L}\p{M}][\p{L}\p{M} .'’ʼ`-]*$/u

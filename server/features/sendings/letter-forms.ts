@@ -3,14 +3,14 @@ import { type Locale, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import { officeName } from './board-view.ts'
 import { channelChoices } from './claim-view.ts'
-import { formView } from './form-view.ts'
+import { type FieldPlan, formView } from './form-view.ts'
 import { answerKinds } from './forms.ts'
 import type { FormView } from './pages.ts'
 import type { listOffices, StoredLetter } from './queries.ts'
 import { legalMoves } from './states.ts'
 
 /** The forms of a letter, by which it is told how far it has come. */
-export type LetterFormName = 'sent' | 'registered' | 'extension' | 'answer' | 'cancellation'
+export type LetterFormName = 'sent' | 'registered' | 'extension' | 'answer' | 'classification' | 'cancellation'
 
 export interface RefusedForm {
   name: LetterFormName
@@ -28,7 +28,7 @@ interface FormsOf {
 
 /** The forms that can be filled in where the letter stands now: what comes next in view, the rest to unfold. */
 export const formsOf = (locale: Locale, context: FormsOf): { forms: FormView[]; folded: FormView[] } => {
-  const { state, clock } = context.letter
+  const { state, clock, answers } = context.letter
   const can = legalMoves[state]
   const byHand = state !== 'queued' && state !== 'held'
   return {
@@ -36,6 +36,7 @@ export const formsOf = (locale: Locale, context: FormsOf): { forms: FormView[]; 
       ...(byHand && can.includes('sent') ? [sent(locale, context)] : []),
       ...(can.includes('registered') ? [registered(locale, context)] : []),
       ...(state === 'registered' ? [answer(locale, context, false)] : []),
+      ...(answers.some(({ kind }) => kind === null) ? [classification(locale, context)] : []),
     ],
     folded: [
       ...(can.includes('answered') && state !== 'registered' ? [answer(locale, context, true)] : []),
@@ -98,41 +99,55 @@ const extension = (locale: Locale, context: FormsOf) =>
     ],
   })
 
-const answer = (locale: Locale, context: FormsOf, folded: boolean) => {
-  const t = translator(locale)
+const kindField = (locale: Locale): FieldPlan => ({
+  name: 'kind',
+  label: 'sendings.fields.kind',
+  kind: 'radio',
+  choices: answerKinds.map((value) => ({ value, label: translator(locale)(`sendings.kind.${value}`) })),
+})
+
+const forwardedField = (locale: Locale, { offices }: FormsOf): FieldPlan => {
   const collator = new Intl.Collator(locale)
-  const offices = context.offices
+  const choices = offices
     .map(({ slug, name }) => ({ value: slug, label: officeName(locale, name) }))
     .sort((one, other) => collator.compare(one.label, other.label))
-  return formView(t, {
+  return {
+    name: 'forwarded_to',
+    label: 'sendings.fields.forwardedTo',
+    hint: 'sendings.fields.forwardedToHint',
+    kind: 'select',
+    optional: true,
+    choices: [{ value: '', label: translator(locale)('sendings.fields.noOffice') }, ...choices],
+  }
+}
+
+const answer = (locale: Locale, context: FormsOf, folded: boolean) =>
+  formView(translator(locale), {
     ...base('answer', context),
     title: 'sendings.answer.title',
-    lead: t('sendings.answer.lead'),
+    lead: translator(locale)('sendings.answer.lead'),
     button: 'sendings.answer.button',
     multipart: true,
     folded,
     key: randomUUID(),
     fields: [
-      {
-        name: 'kind',
-        label: 'sendings.fields.kind',
-        kind: 'radio',
-        choices: answerKinds.map((value) => ({ value, label: t(`sendings.kind.${value}`) })),
-      },
+      kindField(locale),
       { name: 'received_on', label: 'sendings.fields.receivedOn', type: 'date', max: context.latest },
-      {
-        name: 'forwarded_to',
-        label: 'sendings.fields.forwardedTo',
-        hint: 'sendings.fields.forwardedToHint',
-        kind: 'select',
-        optional: true,
-        choices: [{ value: '', label: t('sendings.fields.noOffice') }, ...offices],
-      },
+      forwardedField(locale, context),
       { name: 'text', label: 'sendings.fields.text', kind: 'area', optional: true },
       { name: 'file', label: 'sendings.fields.file', hint: 'sendings.fields.fileHint', kind: 'file', optional: true },
     ],
   })
-}
+
+/** For an answer that came by mail, which nobody has read yet. */
+const classification = (locale: Locale, context: FormsOf) =>
+  formView(translator(locale), {
+    ...base('classification', context),
+    title: 'sendings.classification.title',
+    lead: translator(locale)('sendings.classification.lead'),
+    button: 'sendings.classification.button',
+    fields: [kindField(locale), forwardedField(locale, context)],
+  })
 
 const cancellation = (locale: Locale, context: FormsOf) =>
   formView(translator(locale), {

@@ -4,13 +4,13 @@ import { type FormResult, readForm } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { findCampaign } from '../campaigns/index.ts'
 import { MAX_FILE_BYTES } from './file-type.ts'
-import { type Days, extendedForm, letterParams, registeredForm, sentForm } from './forms.ts'
+import { classificationForm, type Days, extendedForm, letterParams, registeredForm, sentForm } from './forms.ts'
 import type { LetterFormName } from './letter-forms.ts'
 import { campaignKey, type Writing, writingPath } from './letter-line.ts'
 import { showLetter } from './letter-view.ts'
 import { findLetter, listLetters, listOffices, type StoredLetter } from './queries.ts'
 import { readAnswerForm, type Uploaded } from './read-answer-form.ts'
-import { receiveAnswer } from './receive-answer.ts'
+import { classifyAnswer, receiveAnswer } from './receive-answer.ts'
 import { cancelLetter, reportExtended, reportRegistered, reportSent } from './report-progress.ts'
 import { daysUntilNow } from './since.ts'
 import { findWriting, type WritingRoutes } from './writing-routes.ts'
@@ -94,10 +94,18 @@ export const letterOfWriter: FastifyPluginAsync<WritingRoutes> = async (app, opt
   )
   form(
     'answer',
-    async (request, days) => readAnswerForm(days, await readUpload(request)),
+    async (request, days) => readAnswerForm(days, await readUpload(request).catch(refuseBody)),
     ({ writer, letter }, { received_on, forwarded_to, key, ...values }) => {
       const answer = { ...values, key: key ?? letter.id, receivedOn: received_on, forwardedTo: forwarded_to }
       return receiveAnswer(db, vault, campaignKey(writer), { ...letter, writer_id: writer.id }, answer, now())
+    },
+  )
+  form(
+    'classification',
+    async ({ body }) => readForm(classificationForm, body),
+    ({ writer, letter }, { kind, forwarded_to }) => {
+      const said = { kind, forwardedTo: forwarded_to }
+      return classifyAnswer(db, vault, campaignKey(writer), { ...letter, writer_id: writer.id }, said, now())
     },
   )
   form(
@@ -120,6 +128,12 @@ const readUpload = async (request: FastifyRequest): Promise<Uploaded> => {
     if (bytes.length > 0) uploaded.file = { name: part.filename, bytes, cut: part.file.truncated }
   }
   return uploaded
+}
+
+/** A body cut short or against the grammar of forms is no error of ours. */
+const refuseBody = (error: unknown): never => {
+  if (error instanceof Error && !('statusCode' in error)) Object.assign(error, { statusCode: 400 })
+  throw error
 }
 
 const textFields = (body: unknown): Record<string, string> =>

@@ -63,9 +63,33 @@ export const receiveAnswer = (
       await trx.deleteFrom('answers').where('id', '=', id).execute()
       return false
     }
-    if (answer.kind === 'forwarded' && answer.forwardedTo) {
-      await openNext(trx, vault, campaign, letter, answer, now)
-    }
+    await openNext(trx, vault, campaign, letter, answer, now)
+    return true
+  })
+
+/**
+ * What an answer says that came by mail: its kind, and where the letter went on to. False where every answer to the
+ * letter has its kind already.
+ */
+export const classifyAnswer = (
+  db: Db,
+  vault: Vault,
+  campaign: SealedCampaign,
+  letter: StoredLetter & { writer_id: string },
+  { kind, forwardedTo }: Pick<ReceivedAnswer, 'kind' | 'forwardedTo'>,
+  now: Date,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const [answer] = await trx
+      .updateTable('answers')
+      .set({ kind })
+      .where('sending_id', '=', letter.id)
+      .where('kind', 'is', null)
+      .returning(['id', 'received_on'])
+      .execute()
+    if (!answer) return false
+    const forwarding = { key: answer.id, kind, forwardedTo, receivedOn: answer.received_on }
+    await openNext(trx, vault, campaign, letter, forwarding, now)
     return true
   })
 
@@ -101,9 +125,10 @@ const openNext = async (
   vault: Vault,
   campaign: SealedCampaign,
   letter: StoredLetter & { writer_id: string },
-  { key, forwardedTo, receivedOn }: ReceivedAnswer,
+  { key, kind, forwardedTo, receivedOn }: Pick<ReceivedAnswer, 'key' | 'kind' | 'forwardedTo' | 'receivedOn'>,
   now: Date,
 ) => {
+  if (kind !== 'forwarded' || forwardedTo === '') return
   const office = await findOfficeBySlug(db, forwardedTo)
   if (!office) return
   const { id } = await createSending(db, {

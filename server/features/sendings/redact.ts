@@ -8,7 +8,7 @@ export interface Known {
 
 const MASK = '█████'
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
 
 const EMAIL = /[^\s@<>()[\],;:"]{1,64}@[\p{L}\d.-]{1,253}\.[\p{L}]{2,24}/gu
 /** Individual identification number of Kazakhstan: twelve digits, in groups or together. */
