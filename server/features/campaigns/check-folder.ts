@@ -61,10 +61,21 @@ const checkCampaign = (campaign: YamlSource, demands: string[] | undefined) => {
   return [
     ...twice,
     ...inAddressees,
+    ...taken(campaign, addressees),
     ...repeats(campaign, offices, 'is the office of an addressee above'),
     ...clashes(campaign),
   ]
 }
+
+/** Pages beside the addressees' own in a campaign's letters. */
+const pages = ['batch', 'record']
+
+const taken = (campaign: YamlSource, addressees: number[]) =>
+  addressees.flatMap((index) => {
+    const path = ['addressees', index, 'key']
+    const key = valueAt(campaign.value, path)
+    return pages.includes(String(key)) ? [campaign.problemAt(path, `${key} is the name of a page`)] : []
+  })
 
 /** An institution is one, however many of its offices are addressed: it has the same name each time. */
 const clashes = (campaign: YamlSource) => {

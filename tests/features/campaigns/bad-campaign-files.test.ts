@@ -176,6 +176,11 @@ const badFolders: [name: string, files: Files, problem: string][] = [
     'campaign.yaml:28: addressees[1].key: mayor is given twice',
   ],
   [
+    'an addressee by the name of a page',
+    yaml('key: ministry', 'key: record'),
+    'campaign.yaml:28: addressees[1].key: record is the name of a page',
+  ],
+  [
     'an office addressed twice',
     yaml('slug: minister', 'slug: mayor'),
     'campaign.yaml:31: addressees[1].office.slug: mayor is the office of an addressee above',
