@@ -58,6 +58,7 @@ const addresseeView = (campaign: Campaign, locale: Locale, addressee: Addressee)
   return {
     key,
     office: officeName(addressee, locale),
+    officeUrl: `/${locale}/offices/${addressee.office.slug}`,
     holder: official ? (locale === 'ru' ? official.name.ru.nominative : official.name.en) : '',
     channels: channels.map(({ kind, residentsOnly }) => ({
       words: t(`campaigns.channel.${kind}`),

@@ -47,6 +47,7 @@ export interface EvidenceView {
 export interface AddresseeView {
   key: string
   office: string
+  officeUrl: string
   /** Who holds the post, or empty. */
   holder: string
   channels: { words: string; limited: string }[]

@@ -1,8 +1,9 @@
 import type { Locale } from '../../i18n/index.ts'
 import type { Addressee, Channel } from '../campaigns/index.ts'
+import { isWorking } from '../officials/index.ts'
 
 /** Why a channel is not for this letter; null where it is. */
-export type Refusal = 'residents-only' | 'other-language' | null
+export type Refusal = 'not-working' | 'residents-only' | 'other-language' | null
 
 export interface OfferedChannel {
   channel: Channel
@@ -15,7 +16,9 @@ export const channelsFor = (
   { resident, language }: { resident: boolean; language: Locale },
 ): OfferedChannel[] => channels.map((channel) => ({ channel, refusal: refusalOf(channel, resident, language) }))
 
-const refusalOf = ({ residentsOnly, languages }: Channel, resident: boolean, language: Locale): Refusal => {
+const refusalOf = (channel: Channel, resident: boolean, language: Locale): Refusal => {
+  const { residentsOnly, languages } = channel
+  if (!isWorking(channel)) return 'not-working'
   if (residentsOnly && !resident) return 'residents-only'
   return languages.includes(language) ? null : 'other-language'
 }

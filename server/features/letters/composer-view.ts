@@ -1,6 +1,7 @@
 import { countryName, type Locale, locales, otherLocale, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import type { Addressee, Campaign, Channel } from '../campaigns/index.ts'
+import { isWorking } from '../officials/index.ts'
 import { chosenChannel } from './channel-choice.ts'
 import { channelView } from './channel-view.ts'
 import { channelsFor, type OfferedChannel } from './channels.ts'
@@ -33,6 +34,8 @@ export const composerView = (locale: Locale, kit: LetterKit, state: ComposerStat
   return {
     ...about(locale, campaign),
     official: namesOf(locale, addressee).official,
+    officeUrl: namesOf(locale, addressee).officeUrl,
+    waiting: namesOf(locale, addressee).waiting,
     lettersUrl: lettersUrl(locale, campaign),
     action: `${lettersUrl(locale, campaign)}/${addressee.key}`,
     heading: t('letters.composer.heading', {
@@ -103,7 +106,7 @@ const letterView = (
   const inParts = {
     ...shown,
     ownWordsInLetter: letter.parts.some(({ key }) => key === ownWordsKey),
-    letter: partsView(locale, kit, letter, readingAid(kit, form, date), refused),
+    letter: partsView(locale, kit, letter, { aid: readingAid(kit, form, date), ownWords: form.own_words }, refused),
     carried: carriedFields(form, letter),
     choice: choiceView(locale, addressee, form, letter),
     summary: [form.name, form.city].filter(Boolean).join(', '),
@@ -161,7 +164,9 @@ const about = (locale: Locale, campaign: Campaign) => ({
 
 const lettersUrl = (locale: Locale, { slug }: Campaign) => `/${locale}/campaigns/${slug}/letters`
 
-const namesOf = (locale: Locale, { office, official }: Addressee) => ({
+const namesOf = (locale: Locale, { office, official, channels }: Addressee) => ({
+  officeUrl: `/${locale}/offices/${office.slug}`,
+  waiting: !channels.some(isWorking),
   office: locale === 'ru' ? office.name.ru.nominative : office.name.en,
   official: (locale === 'ru' ? official?.name.ru.nominative : official?.name.en) ?? '',
 })
@@ -179,5 +184,5 @@ export const addresseesView = (locale: Locale, campaign: Campaign, kits: LetterK
 
 const shown = (channel: Channel): OfferedChannel => ({
   channel,
-  refusal: channel.residentsOnly ? 'residents-only' : null,
+  refusal: isWorking(channel) ? (channel.residentsOnly ? 'residents-only' : null) : 'not-working',
 })

@@ -32,7 +32,8 @@ export const letterKit = (campaign: Campaign, sources: LetterSources, key: strin
       return usable && campaign.texts[locale] ? [[locale, templatesIn(locale, own)]] : []
     }),
   )
-  const read = addressee.channels.flatMap((channel) => channel.languages)
+  // A letter to an office that cannot be reached waits, in any language.
+  const read = addressee.channels.length > 0 ? addressee.channels.flatMap((channel) => channel.languages) : locales
   const languages = locales.filter((locale) => locale in templates && read.includes(locale))
   const demands = addressee.demands.filter((demand) => campaign.demands.some((each) => each.key === demand))
   const choices = { topics: campaign.topics.map((topic) => topic.key), demands, languages }

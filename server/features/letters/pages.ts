@@ -1,5 +1,6 @@
-import type { Locale } from '../../i18n/index.ts'
 import { page } from '../../render/page.ts'
+import type { ChannelChoice, ExposureView, LetterParts } from './part-models.ts'
+import type { SheetView } from './sheet-model.ts'
 
 /** A field of text: what stands in it, and the error's words where it was refused. */
 export interface TextField {
@@ -25,79 +26,6 @@ export interface ErrorLink {
   /** The id of the field that it leads to. */
   field: string
   words: string
-}
-
-/** The letter as it lies on the sheet. */
-export interface SheetView {
-  locale: Locale
-  /** Laid out in the Russian manner: title, heading to the right, signature beside the date. */
-  formal: boolean
-  to: string[]
-  from: string[]
-  title: string
-  subject: string
-  salutation: string
-  blocks: { text: string; items: { marker: string; text: string }[] }[]
-  mention: string
-  date: string
-  closing: string
-  signature: string
-}
-
-/** A part of the letter's body on the sheet, to be changed there, or locked. */
-export interface PartView {
-  id: string
-  /** The name of its field, and of the one that marks which text is shown; the field's alone is empty where locked. */
-  field: string
-  markField: string
-  mark: string
-  label: string
-  text: string
-  rows: number
-  maxLength: number
-  /** Why it cannot be changed; empty where it can. */
-  locked: string
-  /** What stands there where it is locked. */
-  blocks: SheetView['blocks']
-  /** Changed by the writer, and not their own words from the start. */
-  edited: boolean
-  /** What the button sends that puts it back. */
-  restore: string
-  error: string
-  /** The same part in the reader's other language, a line a paragraph; empty where there is none. */
-  aid: string[]
-}
-
-/** The letter in parts on its sheet, with a translation of each beside it. */
-export interface LetterParts {
-  parts: PartView[]
-  locale: Locale
-  /** Null where the campaign has no letter in the other language. */
-  aid: { locale: Locale; to: string[]; salutation: string; subject: string } | null
-}
-
-/** By which channel it is to go, and how long it is for that. */
-export interface ChannelChoice {
-  channels: { key: string; label: string; max: number; chosen: boolean }[]
-  /** Characters of the message. */
-  length: number
-  words: string
-  tooLong: string
-  /** Characters of the message besides the parts that can be changed. */
-  fixed: number
-}
-
-/** What whoever gets the letter will know of its writer, and what the law wants to stand in it. */
-export interface ExposureView {
-  channel: string
-  shown: string[]
-  /** What the writer should hear about the channel as such; empty where nothing. */
-  warning: string
-  law: {
-    act: string
-    items: { words: string; state: 'there' | 'missing' | 'by-hand'; said: string }[]
-    missing: string
-  } | null
 }
 
 /** A part of the letter to copy into somebody else's form. */
@@ -147,6 +75,10 @@ export interface ComposerModel {
   campaign: { title: string; url: string }
   /** Who holds the office; empty where nobody is named. */
   official: string
+  /** The office's page in the directory. */
+  officeUrl: string
+  /** No channel works: letters wait. */
+  waiting: boolean
   lettersUrl: string
   action: string
   heading: string
@@ -198,6 +130,8 @@ export const composerPage = page<ComposerModel>('letters/composer')
 
 export interface AddresseeCard {
   office: string
+  officeUrl: string
+  waiting: boolean
   official: string
   url: string
   channels: ChannelView[]
