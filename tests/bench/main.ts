@@ -38,6 +38,8 @@ const figures: Record<string, () => Promise<object>> = {
   memory_under_load: () => memoryUnderLoad(bench),
   sign_5m_vs_0: () => signFullVsEmpty(bench),
   page_5m_vs_0: () => pageFullVsEmpty(bench),
+  compose_letter_ms: async () => (await import('./letters.ts')).composeLetterMs(bench.settings.rounds),
+  letter_pdf_ms: async () => (await import('./letters.ts')).letterPdfMs(bench.settings.rounds),
 }
 
 const wanted = Object.keys(figures).filter((name) => !values.only || name === values.only)
