@@ -86,6 +86,7 @@ const keepDraft = () => {
     return
   }
   box.hidden = false
+  for (const words of all('[data-draft-none]')) words.hidden = true
   const keep = () => {
     if (!keeping) return
     try {

@@ -1,6 +1,7 @@
 import type { CheckLetters, FolderLetters } from '../campaigns/index.ts'
 import { fragmentKey } from '../campaigns/index.ts'
-import { checkTemplate, checkVariant, factsOf, fragmentsOf } from './template-check.ts'
+import { checkTemplate, checkVariant } from './template-check.ts'
+import { factsOf, fragmentsOf } from './template-names.ts'
 
 type Problem = ReturnType<CheckLetters>[number]
 type FragmentFile = FolderLetters['fragments'][number]

@@ -4,7 +4,7 @@ import { chosenChannel, namedChannels } from './channel-choice.ts'
 import type { LetterForm } from './forms.ts'
 import type { ComposedLetter } from './letter.ts'
 import { messageText } from './letter-text.ts'
-import type { ChannelChoice } from './pages.ts'
+import type { ChannelChoice } from './part-models.ts'
 
 /** The channels open to this sender, and how long the message is for the one chosen. */
 export const choiceView = (

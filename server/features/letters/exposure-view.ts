@@ -4,7 +4,7 @@ import type { Campaign } from '../campaigns/index.ts'
 import type { NamedChannel } from './channel-choice.ts'
 import type { LetterForm } from './forms.ts'
 import { isLawful, mailNotConsidered, requirements, stateOf } from './letter-law.ts'
-import type { ExposureView } from './pages.ts'
+import type { ExposureView } from './part-models.ts'
 
 /**
  * What the office learns of the writer, from what stands in the letter and from what the channel asks for, and what

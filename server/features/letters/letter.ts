@@ -58,7 +58,7 @@ export interface LetterPart {
   blocks: Block[]
   /** As the campaign words it, a line for each paragraph or item of a list. */
   original: string
-  /** As it stands in the letter, in the same form. */
+  /** As it stands in the letter, in the same form; what the writer changed, as they typed it. */
   text: string
   edited: boolean
   locked: boolean

@@ -3,8 +3,8 @@ import type { FormState } from '../../web/form.ts'
 import { OWN_WORDS_MAX, PART_MAX } from './forms.ts'
 import type { ComposedLetter, LetterPart } from './letter.ts'
 import type { LetterKit } from './letter-kit.ts'
-import type { LetterParts, PartView } from './pages.ts'
 import { markField, partField } from './part-fields.ts'
+import type { LetterParts, PartView } from './part-models.ts'
 import { markOf, ownWordsKey } from './parts.ts'
 import { sheetBlocks } from './sheet-view.ts'
 
@@ -13,7 +13,7 @@ export const partsView = (
   locale: Locale,
   kit: LetterKit,
   letter: ComposedLetter,
-  aid: ComposedLetter | undefined,
+  { aid, ownWords }: { aid: ComposedLetter | undefined; ownWords: string },
   refused: FormState | null,
 ): LetterParts => {
   const t = translator(locale)
@@ -26,7 +26,7 @@ export const partsView = (
     const field = own ? 'own_words' : partField(letter.locale, part.key)
     const error = errorOf(field)
     const typed = error ? [refused?.values[field] ?? ''].flat()[0] : undefined
-    const text = typed ?? part.text
+    const text = typed ?? (own ? ownWords : part.text)
     return {
       id: field,
       field: part.locked ? '' : field,

@@ -28,8 +28,7 @@ export const editedParts = (parts: BodyPart[], edits: Record<string, PartEdit>, 
     const edit = Object.hasOwn(edits, key) ? edits[key] : undefined
     const mark = edit && markOf(edit.text)
     if (!edit || mark === edit.was || mark === markOf(original)) return { ...whole, locked: false }
-    const changed = toBlocks(edit.text, blocks)
-    return { ...whole, blocks: changed, text: partText(changed), edited: true, locked: false }
+    return { ...whole, blocks: toBlocks(edit.text, blocks), text: edit.text, edited: true, locked: false }
   })
 
 /** Tells one text of a part from another, whatever became of its spaces on the way. */

@@ -1,5 +1,5 @@
 import type { Block, Letter } from './letter.ts'
-import type { SheetView } from './pages.ts'
+import type { SheetBlock, SheetView } from './sheet-model.ts'
 
 /** The letter as the page shows it on a sheet of paper. */
 export const sheetView = (letter: Letter): SheetView => ({
@@ -17,7 +17,7 @@ export const sheetView = (letter: Letter): SheetView => ({
   signature: letter.signature,
 })
 
-export const sheetBlocks = (blocks: Block[]): SheetView['blocks'] =>
+export const sheetBlocks = (blocks: Block[]): SheetBlock[] =>
   blocks.map((block) =>
     block.kind === 'paragraph' ? { text: block.text, items: [] } : { text: '', items: block.items },
   )

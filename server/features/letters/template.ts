@@ -1,9 +1,10 @@
 import Handlebars from 'handlebars'
 import type { Locale } from '../../i18n/index.ts'
-import { checkTemplate as check, checkVariant, factsOf, fragmentsOf, type TemplateProblem } from './template-check.ts'
+import { checkTemplate as check, checkVariant, type TemplateProblem } from './template-check.ts'
+import { factsOf, fragmentsOf } from './template-names.ts'
 
 export type { TemplateProblem } from './template-check.ts'
-export { factsOf } from './template-check.ts'
+export { factsOf } from './template-names.ts'
 
 /** The form that the sender's own words about themselves take. */
 export type Agreement = 'woman' | 'man' | 'neutral'
