@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { inProject } from '../../../../server/paths.ts'
+import { readDemoDirectory } from '../../../directory.ts'
 import { faultIn } from './office-rules.ts'
 
 const offices = readFileSync(inProject('tests/features/letters/declension/offices.txt'), 'utf8')
@@ -16,6 +17,30 @@ test('the table holds as many offices as it promises, each once', () => {
 
 test.each(offices)('$nominative: $genitive, $dative', (forms) => {
   expect(faultIn(forms)).toBeUndefined()
+})
+
+const directory = (await readDemoDirectory()).files.flatMap(({ institutions }) =>
+  institutions.flatMap(({ offices }) => offices.map(({ slug, name }) => ({ slug, ...name.ru }))),
+)
+
+test('the directory that comes along has at least forty offices to look at', () => {
+  expect(directory.length).toBeGreaterThanOrEqual(40)
+})
+
+test.each(directory)('$slug: $nominative, $genitive, $dative', (forms) => {
+  expect(faultIn(forms)).toBeUndefined()
+})
+
+const byHand = new Map(offices.map((office) => [office.nominative, office]))
+
+test('where directory and table name the same office, they give the same cases', () => {
+  const both = directory.flatMap(({ nominative, genitive, dative }) => {
+    const office = byHand.get(nominative)
+    return office ? [{ office, forms: { nominative, genitive, dative } }] : []
+  })
+
+  expect(both.length).toBeGreaterThan(5)
+  for (const { office, forms } of both) expect(forms).toEqual(office)
 })
 
 test.each([
