@@ -97,5 +97,8 @@ export const composeFollowUp = (order: FollowUpOrder): Letter => {
   }
 }
 
-const registration = (locale: Locale, number: string, date: string) =>
-  number && date ? translator(locale)('sendings.followUp.registered', { number, date }) : ''
+/** As the letter names it: the sign of number stands there already. */
+const registration = (locale: Locale, given: string, date: string) => {
+  const number = given.replace(/^[№#\s]+/u, '')
+  return number && date ? translator(locale)('sendings.followUp.registered', { number, date }) : ''
+}
