@@ -56,7 +56,8 @@ const pack = (html: string, stamp: string): CachedPage => {
   }
 }
 
-const encodingFor = (accepted: string | undefined): Encoding => {
+/** The best of what a browser says that it takes. */
+export const encodingFor = (accepted: string | undefined): Encoding => {
   if (!accepted) return 'identity'
   if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?\b)/.test(accepted)) return 'br'
   return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\b)/.test(accepted) ? 'gzip' : 'identity'

@@ -5,6 +5,7 @@ import { composeEml } from '../../mail/index.ts'
 import type { Site } from '../../render/page.ts'
 import { letterPdf } from '../../render/pdf.ts'
 import { typedValues } from '../../web/form.ts'
+import { sendPacked } from '../../web/packed.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { findCampaign, findLetterSources } from '../campaigns/index.ts'
 import { mailAddressFor } from './channels.ts'
@@ -85,7 +86,7 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
     const path = `/campaigns/${kit.campaign.slug}/letters/${kit.addressee.key}`
     const problem = model.problems.length > 0 ? `${translator(locale)('site.errorPrefix')} ` : ''
     reply.header('cache-control', state ? 'no-store' : 'no-cache').type('text/html; charset=utf-8')
-    return reply.send(await site.render(composerPage, { locale, path, title: problem + model.heading }, model))
+    return sendPacked(reply, await site.render(composerPage, { locale, path, title: problem + model.heading }, model))
   }
 
   routes.get('/campaigns/:slug/letters', { schema: { params: campaignParams } }, async (request, reply) => {

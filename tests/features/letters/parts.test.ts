@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase, type TestDatabase } from '../../database.ts'
@@ -175,4 +176,17 @@ test('a letter of many parts fits, since its form may be longer than others', as
   )
 
   expect((await compose({ ...anna, ...parts, ...long })).statusCode).toBe(200)
+})
+
+test('a letter in parts goes over the wire in less than 20 KB', async () => {
+  const everything = { ...anna, topics: ['cruelty', 'conditions', 'pets', 'shooting', 'period'] }
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'accept-encoding': 'br, gzip' }
+  const payload = new URLSearchParams(
+    Object.entries(everything).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each])),
+  )
+  const answer = await app.inject({ method: 'POST', url: at(), headers, payload: payload.toString() })
+
+  expect(answer.headers['content-encoding']).toBe('br')
+  expect(answer.rawPayload.length).toBeLessThan(20_480)
+  expect(brotliDecompressSync(answer.rawPayload).toString()).toContain('id="part_ru_closing"')
 })
