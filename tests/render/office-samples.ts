@@ -9,6 +9,10 @@ import { now } from './campaign-samples.ts'
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
+const institutionNames = new Map(
+  (await readDemoDirectory()).files.flatMap(({ institutions }) => institutions.map(({ slug, name }) => [slug, name])),
+)
+
 const readRecords = async () => {
   const { files } = await readDemoDirectory()
   return files.flatMap(({ name: directory, institutions }) =>
@@ -50,6 +54,7 @@ export const officeSamples = async (site: Site, locale: Locale): Promise<Record<
     institutionSlug: record.institution.slug,
     institutionName: record.institution.name,
     parentSlug: partOf,
+    parentName: institutionNames.get(partOf ?? '') ?? null,
     reachable: record.channels.some(({ state }) => state === 'working'),
   }))
   const titles = { en: 'Say no to slaughtering stray animals', ru: 'Скажите нет концлагерю для животных' }

@@ -71,7 +71,12 @@ const factsOf = (locale: Locale, { institution }: OfficeRecord, now: Date): Fact
           },
         ]
       : []),
-    ...(rule ? [{ label: t('officials.office.answer'), value: `${rule.says[locale]} (${rule.law[locale]})` }] : []),
+    ...(rule
+      ? [
+          { label: t('officials.office.answer'), value: rule.says[locale] },
+          { label: t('officials.office.law'), value: rule.law[locale] },
+        ]
+      : []),
   ]
 }
 

@@ -24,9 +24,14 @@ export const officesView = (locale: Locale, rows: Row[]) => {
 
 /** What is not of a country is called by the one institution at its top, or else international. */
 const topName = (locale: Locale, rows: Row[]) => {
-  const tops = new Map(rows.filter((row) => row.parentSlug === null).map((row) => [row.institutionSlug, row]))
-  const [first] = [...tops.values()]
-  return tops.size === 1 && first ? first.institutionName[locale] : translator(locale)('officials.index.international')
+  const slugs = new Set(rows.map((row) => row.institutionSlug))
+  const tops = new Map(
+    rows
+      .filter(({ parentSlug }) => parentSlug === null || !slugs.has(parentSlug))
+      .map((row) => [row.parentSlug ?? row.institutionSlug, (row.parentName ?? row.institutionName)[locale]]),
+  )
+  const [first] = tops.values()
+  return tops.size === 1 && first ? first : translator(locale)('officials.index.international')
 }
 
 const institutionsOf = (locale: Locale, rows: Row[], unreachable: string): InstitutionView[] =>
@@ -34,7 +39,7 @@ const institutionsOf = (locale: Locale, rows: Row[], unreachable: string): Insti
     const own = rows.filter((row) => row.institutionSlug === slug)
     return {
       name: own[0]?.institutionName[locale] ?? slug,
-      nested: own[0]?.parentSlug != null,
+      nested: rows.some((row) => row.institutionSlug === own[0]?.parentSlug),
       offices: own.map((row) => ({
         url: `/${locale}/offices/${row.slug}`,
         office: officeName(row, locale),

@@ -12,7 +12,7 @@ export interface OfficeCard {
 /** An institution with its offices and those of the institutions that are parts of it. */
 export interface InstitutionView {
   name: string
-  /** How deep it stands in its tree: 0 at the top. */
+  /** A part of another institution of the list. */
   nested: boolean
   offices: OfficeCard[]
 }

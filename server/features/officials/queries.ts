@@ -109,7 +109,7 @@ export const listOffices = (db: Db) =>
     .leftJoin('institutions as parents', 'parents.id', 'institutions.parent_id')
     .select(['offices.slug', 'offices.name', 'institutions.country', 'institutions.directory'])
     .select(['institutions.slug as institutionSlug', 'institutions.name as institutionName'])
-    .select('parents.slug as parentSlug')
+    .select(['parents.slug as parentSlug', 'parents.name as parentName'])
     .select((office) => [
       holderOf(office).as('official'),
       sql<boolean>`exists (select from channels where office_id = offices.id and state = 'working')`.as('reachable'),
