@@ -10,7 +10,14 @@ import type { Vault } from '../privacy/index.ts'
 import { openChannels, showBoard } from './board-view.ts'
 import { claimLetter } from './claim-letter.ts'
 import { showClaim } from './claim-view.ts'
-import { addresseeParams, campaignParams, type channels as channelKinds, claimForm, claimSentForm } from './forms.ts'
+import {
+  addresseeParams,
+  boardQuery,
+  campaignParams,
+  type channels as channelKinds,
+  claimForm,
+  claimSentForm,
+} from './forms.ts'
 import { type BoardOffice, countWaiting, listBoardOffices } from './queries.ts'
 import { daysUntilNow, since } from './since.ts'
 import { readWriterToken, writerToken } from './writers.ts'
@@ -40,8 +47,7 @@ export const board: FastifyPluginAsync<BoardRoutes> = async (app, options) => {
     const campaign = await findCampaign(db, slug)
     return campaign && campaign.state !== 'draft' ? campaign : undefined
   }
-  const isAbroad = (query: unknown) =>
-    typeof query === 'object' && query !== null && 'from' in query && query.from === 'abroad'
+  const isAbroad = (query: unknown) => boardQuery.safeParse(query).data?.from === 'abroad'
 
   const send = async (reply: FastifyReply, html: Promise<string>, cached: string) =>
     reply

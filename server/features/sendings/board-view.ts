@@ -7,6 +7,8 @@ import type { BoardOffice, countWaiting } from './queries.ts'
 
 /** No figure is shown of fewer people. */
 const FEWEST = 10
+const steps = ['choose', 'compose', 'send', 'report'] as const
+
 /** How many offices are proposed first. */
 const PROPOSED = 3
 
@@ -58,7 +60,7 @@ export const showBoard = (site: Site, locale: Locale, { campaign, offices, waiti
       campaign: campaignLink(locale, campaign),
       first: cards.slice(0, PROPOSED),
       others: cards.slice(PROPOSED),
-      steps: ['choose', 'compose', 'send', 'report'].map((step) => t(`sendings.board.steps.${step as 'choose'}`)),
+      steps: steps.map((step) => t(`sendings.board.steps.${step}`)),
       standing: standingOf(t, waiting),
       answersUrl: `/${locale}/campaigns/${campaign.slug}/answers`,
       abroad,

@@ -17,6 +17,8 @@ const key = z
 
 export const campaignParams = z.object({ slug: key })
 export const addresseeParams = z.object({ slug: key, addressee: key })
+/** Where who looks at the board says that they write from. */
+export const boardQuery = z.object({ from: z.enum(['abroad']).optional().catch(undefined) })
 export const tokenParams = z.object({ token: z.string().max(100) })
 export const letterParams = z.object({ token: z.string().max(100), letter: z.string().regex(uuid) })
 export const fileParams = z.object({ slug: key, file: z.string().regex(/^[\da-f-]{36}\.(?:pdf|jpg|png)$/) })
