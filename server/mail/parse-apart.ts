@@ -22,8 +22,9 @@ const MEGABYTES = 192
 const PARSER = `
   const { parentPort, workerData } = require('node:worker_threads')
   const { simpleParser } = require(workerData.parser)
+  const { htmlToText } = require(workerData.html)
   const options = { keepDeliveryStatus: true, skipImageLinks: true, skipTextToHtml: true, skipTextLinks: true,
-    maxHtmlLengthToParse: 200000 }
+    maxHtmlLengthToParse: 1000000 }
   simpleParser(Buffer.from(workerData.message), options).then(
     (mail) => {
       const report = /^multipart\\/report/i.test((mail.headers.get('content-type') || {}).value || '')
@@ -32,7 +33,8 @@ const PARSER = `
         .filter((file) => file !== status && !file.related)
         .map(({ filename, contentType, content }) => ({ name: filename || '', type: contentType || '',
           content: new Uint8Array(content) }))
-      parentPort.postMessage({ text: mail.text || '', files,
+      const text = mail.text || (mail.html ? htmlToText(mail.html.slice(0, 1000000)) : '')
+      parentPort.postMessage({ text, files,
         deliveryStatus: report && status ? status.content.toString('utf8') : null })
     },
     () => parentPort.postMessage(null),
@@ -40,13 +42,14 @@ const PARSER = `
 `
 
 const parser = createRequire(import.meta.url).resolve('mailparser')
+const html = createRequire(parser).resolve('html-to-text')
 
 /** Reads a message of any bytes. Rejects with UnreadableMailError, never with anything else, and always ends. */
 export const parseApart = (message: Buffer): Promise<ParsedMail> =>
   new Promise((resolve, reject) => {
     const worker = new Worker(PARSER, {
       eval: true,
-      workerData: { parser, message },
+      workerData: { parser, html, message },
       resourceLimits: { maxOldGenerationSizeMb: MEGABYTES, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
       env: {},
       execArgv: [],
