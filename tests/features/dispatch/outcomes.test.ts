@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runDispatchCommand } from '../../../server/cli/dispatch.ts'
+import { composeDispatchMail, Dispatcher } from '../../../server/features/dispatch/index.ts'
+import { smtpLetters } from '../../../server/mail/index.ts'
+import { testVault } from '../../campaign.ts'
+import { openDatabase, type TestDatabase } from '../../database.ts'
+import { openReceiver, type Refusal } from '../../mail/smtp-receiver.ts'
+import { openDispatch, queueLetter, stateOf } from './queue.ts'
+
+const vault = testVault()
+const HOUR = 3_600_000
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openDatabase()
+})
+afterAll(() => database.close())
+
+/** A campaign with one office behind a real mail server, and a sender whose clock the test sets. */
+const setUp = async (refusals: Refusal[] = []) => {
+  const { db } = database
+  await db.updateTable('campaigns').set({ dispatch_paused_at: new Date() }).execute()
+  const receiver = await openReceiver(refusals)
+  const { campaign, offices } = await openDispatch(db, vault)
+  const [office = { id: '', key: '', address: '' }] = offices
+  const clock = { now: new Date('2026-03-11T09:30:00Z') }
+  const run = async (at: { url?: string; hours?: number } = {}) => {
+    clock.now = new Date(clock.now.getTime() + (at.hours ?? 0) * HOUR)
+    const outcomes: string[] = []
+    const dispatcher = new Dispatcher({
+      db,
+      vault,
+      now: () => clock.now,
+      carrier: smtpLetters(at.url ?? receiver.url),
+      mailFrom: 'Otklik <post@otklik.example>',
+      inboundDomain: 'reply.otklik.example',
+      report: (outcome) => outcomes.push(outcome),
+      onError: (error) => outcomes.push(String(error)),
+    })
+    await dispatcher.close()
+    return outcomes
+  }
+  const command = async (...args: string[]) => {
+    const lines: string[] = []
+    const code = await runDispatchCommand(args, { db, vault, print: (line) => lines.push(line), now: () => clock.now })
+    return { code, text: lines.join('\n') }
+  }
+  const queue = () => queueLetter(db, vault, campaign, office, clock.now)
+  return { db, receiver, campaign, office, clock, run, command, queue }
+}
+
+test('a refusal for good: the letter came back, the channel fails, editors are told, and nothing more goes there', async () => {
+  const { db, receiver, campaign, office, run, command, queue } = await setUp([
+    { responseCode: 550, message: 'No such mailbox' },
+  ])
+  const [first, second] = [await queue(), await queue()]
+  expect(await run()).toEqual(['refused'])
+  expect(await stateOf(db, first)).toMatchObject({ state: 'bounced', stage: 'done', reason: 'refused' })
+  expect(await run({ hours: 1 })).toEqual([])
+  expect(await stateOf(db, second)).toMatchObject({ state: 'held', reason: 'no-channel' })
+  expect((await command('failing')).text).toContain(office.address)
+  expect((await command('held')).text).toContain(second)
+
+  const promised = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('office_id', '=', office.id)
+    .executeTakeFirstOrThrow()
+  const mail = await composeDispatchMail({ db, vault, publicUrl: 'https://otklik.example' }, promised)
+  expect([mail?.to, mail?.text.includes(office.address)]).toEqual([campaign.organiser.email, true])
+
+  expect((await command('working', office.id)).code).toBe(0)
+  expect((await command('send', second)).code).toBe(0)
+  expect((await command('send', first)).code).toBe(0)
+  expect(await run({ hours: 1 })).toEqual(['left'])
+  expect(await run({ hours: 1 })).toEqual(['left'])
+  expect(receiver.received.length).toBe(2)
+  expect((await command('send', first)).code).toBe(1)
+  await receiver.close()
+})
+
+test('a refusal for now, or no server at all: the letter waits longer each time, and leaves once', async () => {
+  const { db, receiver, run, queue } = await setUp([{ responseCode: 451, message: 'Later' }])
+  const id = await queue()
+  expect(await run()).toEqual(['later'])
+  expect(await run()).toEqual([])
+  expect(await run({ hours: 1, url: 'smtp://127.0.0.1:9' })).toEqual(['later'])
+  expect(await stateOf(db, id)).toMatchObject({ state: 'queued', stage: 'waiting' })
+  expect(await run({ hours: 1 })).toEqual(['left'])
+  expect(receiver.received.length).toBe(1)
+  expect((await stateOf(db, id)).state).toBe('sent')
+  await receiver.close()
+})
+
+test('what is never taken is held after a dozen tries, not tried for ever', async () => {
+  const { db, receiver, clock, run, queue } = await setUp()
+  const id = await queue()
+  for (let day = 0; day < 20 && (await stateOf(db, id)).state === 'queued'; day++) {
+    await run({ url: 'smtp://127.0.0.1:9' })
+    clock.now = new Date(clock.now.getTime() + 24 * HOUR)
+  }
+  expect(await stateOf(db, id)).toMatchObject({ state: 'held', reason: 'not-taken' })
+  await receiver.close()
+})
+
+test('a letter whose process died on the line is held, listed, and only a person sends it again or drops it', async () => {
+  const { db, receiver, clock, run, command, queue } = await setUp()
+  const [first, second] = [await queue(), await queue()]
+  const died = { stage: 'data' as const, attempt: first, lease_until: new Date(clock.now.getTime() + 60_000) }
+  await db.updateTable('deliveries').set(died).where('sending_id', 'in', [first, second]).execute()
+  expect(await run()).toEqual([])
+  expect(await run({ hours: 1 })).toEqual(['held', 'held'])
+  expect(await run({ hours: 1 })).toEqual([])
+  expect((await command('held')).text).toMatch(/outcome-unknown/)
+  expect((await command('drop', second)).code).toBe(0)
+  expect((await command('send', first)).code).toBe(0)
+  expect(await run({ hours: 0.1 })).toEqual(['left'])
+  expect([(await stateOf(db, first)).state, (await stateOf(db, second)).state]).toEqual(['sent', 'cancelled'])
+  await receiver.close()
+})
+
+test('at night and on Sunday nothing leaves', async () => {
+  const { receiver, clock, run, queue } = await setUp()
+  await queue()
+  clock.now = new Date('2026-03-14T10:00:00Z')
+  expect(await run()).toEqual([])
+  clock.now = new Date('2026-03-16T03:00:00Z')
+  expect(await run()).toEqual([])
+  expect(await run({ hours: 7 })).toEqual(['left'])
+  await receiver.close()
+})
+
+test('what cannot be understood is told how to be said', async () => {
+  const { command, receiver } = await setUp()
+  for (const args of [[], ['sned'], ['send', 'x'], ['pause']]) expect((await command(...args)).code).toBe(2)
+  expect((await command('pause', 'nowhere')).code).toBe(1)
+  await receiver.close()
+})
