@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { mailbox, oneLine } from './addresses.ts'
 import { type Carrier, type Mail, RefusedForGoodError } from './mail.ts'
 
 const CONNECTIONS = 2
@@ -30,8 +31,8 @@ export const smtpCarrier = (url: string, from: string): Carrier => {
       try {
         await transport.sendMail({
           messageId,
-          to: { name: '', address: to },
-          subject,
+          to: mailbox(to),
+          subject: oneLine(subject),
           text,
           html,
           headers: { 'Auto-Submitted': 'auto-generated' },
