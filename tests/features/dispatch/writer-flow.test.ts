@@ -144,8 +144,12 @@ test('links and mail scanners send nothing, a wrong token opens nothing, and aft
   moment = new Date(moment.getTime() + 15 * 86_400_000)
   await post(path)
   expect(await get(path)).toContain('Ссылка устарела')
-  moment = before
   expect((await stateBehind('late@example.org')).map(({ state }) => state)).toEqual(['drafted'])
+  moment = new Date(moment.getTime() + 15 * 86_400_000)
+  await dispatchNow()
+  expect(await stateBehind('late@example.org')).toEqual([])
+  expect((await stateBehind('anna@example.org')).length).toBe(1)
+  moment = before
 })
 
 test('a queued letter waits while the campaign is paused, can be stopped, and then never leaves', async () => {
