@@ -1,9 +1,12 @@
 import type { Locale } from '../../server/i18n/index.ts'
 import type { Site } from '../../server/render/page.ts'
 import { campaignSamples } from './campaign-samples.ts'
+import { dispatchSamples } from './dispatch-samples.ts'
 import { letterSamples } from './letter-samples.ts'
 import { officeSamples } from './office-samples.ts'
+import { sendingSamples } from './sending-samples.ts'
 import { supporterSamples } from './supporter-samples.ts'
+import { writingSamples } from './writing-samples.ts'
 
 /** Every page of the site in every state that looks different, by name, as functions that render it. */
 export const allSamples = async (site: Site, locale: Locale) => ({
@@ -11,4 +14,7 @@ export const allSamples = async (site: Site, locale: Locale) => ({
   ...(await supporterSamples(site, locale)),
   ...(await letterSamples(site, locale)),
   ...(await officeSamples(site, locale)),
+  ...(await sendingSamples(site, locale)),
+  ...(await writingSamples(site, locale)),
+  ...(await dispatchSamples(site, locale)),
 })
