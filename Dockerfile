@@ -23,6 +23,7 @@ COPY views ./views
 COPY server/features/campaigns/demo ./server/features/campaigns/demo
 COPY server/features/officials/demo ./server/features/officials/demo
 COPY server/features/clocks/data ./server/features/clocks/data
+COPY server/features/sendings/templates ./server/features/sendings/templates
 COPY --from=build /otklik/dist ./dist
 USER node
 EXPOSE 3000

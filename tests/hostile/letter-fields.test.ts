@@ -74,6 +74,7 @@ const together = Array.from({ length: Math.ceil(visible.length / 8) }, (_, index
 )
 
 test('every hostile string comes out of the plain text, the draft and the print as text', async () => {
+  let printed = 0
   await forEach(together, 4, async (words) => {
     const at = (file: string) => postForm(composer('en', file), { ...good, own_words: words })
     const firstWords = words.split(/\s/)[0]?.normalize('NFC') ?? ''
@@ -87,6 +88,8 @@ test('every hostile string comes out of the plain text, the draft and the print 
     await expectDraft(Buffer.from(await draft.arrayBuffer()))
 
     const print = await at('.pdf')
+    if (print.status === 422) return expectPage(print, [])
+    printed++
     expect(print.headers.get('content-type')).toBe('application/pdf')
     expect(
       Buffer.from(await print.arrayBuffer())
@@ -94,6 +97,7 @@ test('every hostile string comes out of the plain text, the draft and the print 
         .toString(),
     ).toBe('%PDF-')
   })
+  expect(printed, 'only what no typeface has is refused').toBeGreaterThan(together.length / 2)
 })
 
 const headerNames = ['content-transfer-encoding', 'content-type', 'date', 'mime-version', 'subject', 'to', 'x-unsent']

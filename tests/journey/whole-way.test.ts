@@ -103,7 +103,8 @@ test.for([
     await page.locator('textarea[name="own_words"]').fill('Мою собаку поймали в марте и не вернули.')
     await page.getByRole('button', { name: 'Показать письмо' }).click()
     await expect.poll(() => page.locator('.sheet').first().innerText()).toContain('от Ивановой Анны Петровны')
-    expect(await page.locator('.sheet').first().innerText()).toContain('Мою собаку поймали в марте и не вернули.')
+    const onPaper = await page.locator('.on-paper .sheet').textContent()
+    expect(onPaper?.replace(/\s+/g, ' ')).toContain('Мою собаку поймали в марте и не вернули.')
 
     const download = page.waitForEvent('download')
     await page.locator('button[formaction*=".pdf"]').first().click()
