@@ -118,8 +118,8 @@ const writeBody = (doc: Doc, { locale, body, enclosure }: PrintedLetter, signatu
 }
 
 const writeList = (doc: Doc, items: { marker: string; text: string }[], indent: number) => {
-  const hang = 22
   for (const { marker, text } of items) {
+    const hang = marker ? 22 : 0
     keepTogether(doc, 2 * SIZE)
     const y = doc.y
     doc.text(marker, left + indent, y, { lineBreak: false })

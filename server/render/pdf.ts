@@ -33,7 +33,8 @@ export class UnprintableLetter extends Error {
 
 /**
  * The letter on A4, ready to be signed, in PT Serif, or in Noto Serif where PT Serif lacks a character. The same letter
- * gives the same bytes; the file's own fields name neither the writer nor a time. Rejects with UnprintableLetter.
+ * gives the same bytes; the file's own fields name neither the writer nor a time. A postal address that the face cannot
+ * set is left out of the envelope's window: the heading names the addressee. Rejects with UnprintableLetter.
  */
 export const letterPdf = (letter: PrintedLetter, postal = ''): Promise<Buffer> => lettersPdf([{ letter, postal }])
 
@@ -44,14 +45,15 @@ export const letterPdf = (letter: PrintedLetter, postal = ''): Promise<Buffer> =
 export const lettersPdf = async (letters: PostedLetter[]): Promise<Buffer> => {
   const [first] = letters
   if (!first) throw new Error('No letters to print')
-  const text = letters.map(({ letter, postal }) => `${wordsOf(letter)}${postal}`).join('')
-  const face = faceFor(text)
-  if (!face) throw new UnprintableLetter(unprintable(text))
+  const words = letters.map(({ letter }) => wordsOf(letter)).join('')
+  const withPostal = faceFor(words + letters.map(({ postal }) => postal).join(''))
+  const face = withPostal ?? faceFor(words)
+  if (!face) throw new UnprintableLetter(unprintable(words))
   const doc = openDocument(first.letter, face)
   const written = collect(doc)
   for (const [index, { letter, postal }] of letters.entries()) {
     if (index > 0) await nextTurn()
-    writePages(doc, letter, postal)
+    writePages(doc, letter, withPostal ? postal : '')
   }
   doc.end()
   return written

@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { unprintable } from '../../server/render/pdf.ts'
 import { hiddenCharacters } from '../../server/web/form.ts'
 import { demo, openSite, type TestSite } from '../site.ts'
 import { hostileStrings } from './hostile-strings.ts'

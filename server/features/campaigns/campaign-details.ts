@@ -93,12 +93,13 @@ const evidenceViews = (campaign: Campaign, locale: Locale, lang: Locale): Eviden
   }))
 }
 
-type Details = Pick<CampaignPageModel, 'demands' | 'addressees' | 'evidence' | 'organiser'>
+type Details = Pick<CampaignPageModel, 'demands' | 'addressees' | 'boardUrl' | 'evidence' | 'organiser'>
 
 /** What a campaign's page lists: in the reader's language what has names in both, in `lang` what is worded in one. */
 export const campaignDetails = (campaign: Campaign, locale: Locale, lang: Locale): Details => ({
   demands: demandViews(campaign, locale, lang),
   addressees: campaign.addressees.map((addressee) => addresseeView(campaign, locale, addressee)),
+  boardUrl: `/${locale}/campaigns/${campaign.slug}/board`,
   evidence: evidenceViews(campaign, locale, lang),
   organiser: { name: campaign.organiser.name[locale], email: campaign.organiser.email },
 })

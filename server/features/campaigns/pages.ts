@@ -94,6 +94,7 @@ export interface CampaignPageModel {
   brief: { text: string; source: string }[]
   demands: { text: string; to: string }[]
   addressees: AddresseeView[]
+  boardUrl: string
   evidence: EvidenceView[]
   comments: SignerView[]
   newest: SignerView[]

@@ -7,7 +7,7 @@ import { type LetterChoices, letterForm } from './forms.ts'
 export const MAX_LETTERS = 60
 
 /** What a batch offers: everything that any of its addressees is written in or about. */
-export interface BatchChoices extends LetterChoices {
+export interface BatchChoices extends Omit<LetterChoices, 'country'> {
   addressees: string[]
 }
 

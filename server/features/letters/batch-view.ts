@@ -36,7 +36,7 @@ export const batchView = (locale: Locale, kits: [LetterKit, ...LetterKit[]], ref
   const typed = refused?.values ?? firstValues(choices, locale)
   const errors = refused?.errors ?? []
   const lettersUrl = `/${locale}/campaigns/${campaign.slug}/letters`
-  const fields = formView(locale, { ...kit, choices }, typed, errors)
+  const fields = formView(locale, { ...kit, choices: { ...kit.choices, ...choices } }, typed, errors)
   const chosen = [typed.addressees ?? []].flat()
   return {
     ...fields,

@@ -1,5 +1,5 @@
 import type { Locale } from '../../i18n/index.ts'
-import type { Block, ListItem } from './letter.ts'
+import { type Block, type ListItem, markerOf } from './letter.ts'
 import type { Agreement, LetterTemplate, TemplateFields } from './template.ts'
 import { bindSpaces } from './typography.ts'
 
@@ -100,7 +100,9 @@ const filled = (locale: Locale, block: Block, slots: Slot[]): BodyPart => {
     bindSpaces(locale, text.replaceAll(DEMAND, '')).replace(SLOT, (sign) => slotOf(sign)?.lines.join(' ') ?? sign)
   if (block.kind === 'list') {
     const key = block.items.some(({ text }) => text.includes(DEMAND)) ? 'demands' : ''
-    return { key, blocks: [{ ...block, items: block.items.map(({ marker, text }) => ({ marker, text: put(text) })) }] }
+    const count = block.items.length
+    const items = block.items.map(({ text }, index) => ({ marker: markerOf(locale, index, count), text: put(text) }))
+    return { key, blocks: [{ ...block, items }] }
   }
   const inside = (block.text.match(SLOT) ?? []).flatMap((sign) => slotOf(sign) ?? [])
   const [only] = inside

@@ -1,4 +1,4 @@
-import type { Block, Letter } from './letter.ts'
+import { type Block, itemText, type Letter } from './letter.ts'
 import { blockText } from './letter-text.ts'
 
 /**
@@ -37,7 +37,7 @@ const parted = (body: Block[]) => {
   return {
     opening: told.flatMap((block) => sentencesOf(blockText(block))),
     intro: leadSentences.at(-1) ?? '',
-    demands: list?.kind === 'list' ? list.items.map(({ marker, text }) => `${marker} ${text}`) : [],
+    demands: list?.kind === 'list' ? list.items.map(itemText) : [],
   }
 }
 

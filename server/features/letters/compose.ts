@@ -24,7 +24,12 @@ export const composeLetter = (order: LetterOrder): ComposedLetter => {
   const t = translator(locale)
   const forms = senderForms(sender.name, nameGender(sender))
   const agreement = agreementOf(sender)
-  const parts = editedParts(wordedBody(order, agreement), order.edits ?? {}, order.locked ?? defaultLocked)
+  const parts = editedParts(
+    order.locale,
+    wordedBody(order, agreement),
+    order.edits ?? {},
+    order.locked ?? defaultLocked,
+  )
   const salutation = (addressee.official ?? addressee.office).salutation[locale]
   return {
     locale,

@@ -70,10 +70,12 @@ export interface LetterChoices {
   demands: string[]
   /** Never empty. */
   languages: Locale[]
+  /** The campaign's country, where whoever is a resident lives. */
+  country: string
 }
 
 /** The composer's form for one addressee. At least one demand is asked for where there are any. */
-export const letterForm = ({ topics, demands, languages }: LetterChoices) =>
+export const letterForm = ({ topics, demands, languages }: Omit<LetterChoices, 'country'>) =>
   z.object({
     name: required(120, 'letters.errors.nameMissing').refine(
       (text) => text.length >= 2 && NAME.test(text),
@@ -113,15 +115,19 @@ export interface LetterForm extends WrittenForm {
 
 /** Reads the composer's form with the parts of the letter that came along. Never throws on what was sent. */
 export const readLetterForm = (choices: LetterChoices, body: unknown): FormResult<LetterForm> => {
-  const typed = typedValues(body)
+  const typed = atHome(choices.country, typedValues(body))
   const fields = partFieldsIn(typed).map(({ field }) => [field, partText] as const)
-  const form = readForm(letterForm(choices), body)
+  const form = readForm(letterForm(choices), typed)
   const parts = readForm(z.object(Object.fromEntries(fields) as Record<string, typeof partText>), typed)
   if (form.ok && parts.ok)
     return { ok: true, values: { ...form.values, edits: editsIn({ ...typed, ...parts.values }) } }
   const errors = [form, parts].flatMap((read) => (read.ok ? [] : read.state.errors))
   return { ok: false, state: { values: typed, errors } }
 }
+
+/** Whoever says that they live in the campaign's country has said which country it is. */
+const atHome = (country: string, typed: TypedValues): TypedValues =>
+  typed.resident === 'yes' && !typed.country ? { ...typed, country } : typed
 
 /** A refused form as far as it can be read, with `blank` in place of what cannot: for the letter shown beside it. */
 export const readableForm = (choices: LetterChoices, values: TypedValues, blank: LetterForm): LetterForm => {

@@ -36,7 +36,8 @@ export const letterKit = (campaign: Campaign, sources: LetterSources, key: strin
   const read = addressee.channels.length > 0 ? addressee.channels.flatMap((channel) => channel.languages) : locales
   const languages = locales.filter((locale) => locale in templates && read.includes(locale))
   const demands = addressee.demands.filter((demand) => campaign.demands.some((each) => each.key === demand))
-  const choices = { topics: campaign.topics.map((topic) => topic.key), demands, languages }
+  const topics = campaign.topics.map((topic) => topic.key)
+  const choices = { topics, demands, languages, country: campaign.country }
   const fragments = { en: fragmentsIn('en', sources), ru: fragmentsIn('ru', sources) }
   if (languages.length === 0) return undefined
   return { campaign, addressee, templates, fragments, rules: sources.rules, choices }

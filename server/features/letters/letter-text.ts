@@ -1,4 +1,4 @@
-import type { Block, Enclosure, Letter } from './letter.ts'
+import { type Block, type Enclosure, itemText, type Letter } from './letter.ts'
 
 const RIGHT_HALF = 36
 const WIDTH = 80
@@ -6,7 +6,7 @@ const SIGNATURE = '____________'
 
 /** The text of a block, list items on a line each. */
 export const blockText = (block: Block) =>
-  block.kind === 'paragraph' ? block.text : block.items.map(({ marker, text }) => `${marker} ${text}`).join('\n')
+  block.kind === 'paragraph' ? block.text : block.items.map(itemText).join('\n')
 
 /** Salutation to signature and what is enclosed, for a mail or a form that asks for name and address in fields of their own. */
 export const messageText = (letter: Letter) =>

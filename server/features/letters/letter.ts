@@ -27,10 +27,19 @@ export interface Letter {
 export type Block = { kind: 'paragraph'; text: string } | { kind: 'list'; items: ListItem[] }
 
 export interface ListItem {
-  /** «1)», “1.” */
+  /** «1)», “1.”; empty where the item stands alone. */
   marker: string
   text: string
 }
+
+/** How the item at this index is marked: one that stands alone is not numbered. */
+export const markerOf = (locale: Locale, index: number, count: number): string => {
+  if (count === 1) return ''
+  return locale === 'ru' ? `${index + 1})` : `${index + 1}.`
+}
+
+/** An item as a line of text. */
+export const itemText = ({ marker, text }: ListItem): string => (marker ? `${marker} ${text}` : text)
 
 /** The list of materials that goes with the letter. */
 export interface Enclosure {

@@ -1,7 +1,7 @@
 import { type Locale, otherLocale, type Translate, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import { OWN_WORDS_MAX, PART_MAX } from './forms.ts'
-import type { ComposedLetter, LetterPart } from './letter.ts'
+import { type ComposedLetter, itemText, type LetterPart } from './letter.ts'
 import type { LetterKit } from './letter-kit.ts'
 import { markField, partField } from './part-fields.ts'
 import type { LetterParts, PartView } from './part-models.ts'
@@ -57,7 +57,7 @@ export const partsView = (
 const aidOf = (aid: ComposedLetter | undefined, key: string) => {
   const part = aid?.parts.find((each) => each.key === key)
   return (part?.blocks ?? []).flatMap((block) =>
-    block.kind === 'paragraph' ? [block.text] : block.items.map(({ marker, text }) => `${marker} ${text}`),
+    block.kind === 'paragraph' ? [block.text] : block.items.map(itemText),
   )
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Locale } from '../../i18n/index.ts'
 import type { BodyPart } from './body.ts'
-import type { Block, LetterPart } from './letter.ts'
+import { type Block, type LetterPart, markerOf } from './letter.ts'
 
 /** A part as it came back from its writer: its text, and the mark of the text that they were shown. */
 export interface PartEdit {
@@ -19,7 +20,12 @@ export const ownWordsKey = 'own_words'
  * one that they were shown, so that one left alone follows the form (another gender, another wording). An empty text
  * takes the part out of the letter.
  */
-export const editedParts = (parts: BodyPart[], edits: Record<string, PartEdit>, locked: string[]): LetterPart[] =>
+export const editedParts = (
+  locale: Locale,
+  parts: BodyPart[],
+  edits: Record<string, PartEdit>,
+  locked: string[],
+): LetterPart[] =>
   parts.map(({ key, blocks }) => {
     const original = partText(blocks)
     const whole = { key, blocks, original, text: original, edited: false }
@@ -28,7 +34,7 @@ export const editedParts = (parts: BodyPart[], edits: Record<string, PartEdit>, 
     const edit = Object.hasOwn(edits, key) ? edits[key] : undefined
     const mark = edit && markOf(edit.text)
     if (!edit || mark === edit.was || mark === markOf(original)) return { ...whole, locked: false }
-    return { ...whole, blocks: toBlocks(edit.text, blocks), text: edit.text, edited: true, locked: false }
+    return { ...whole, blocks: toBlocks(locale, edit.text, blocks), text: edit.text, edited: true, locked: false }
   })
 
 /** Tells one text of a part from another, whatever became of its spaces on the way. */
@@ -40,12 +46,11 @@ const partText = (blocks: Block[]) =>
     .flatMap((block) => (block.kind === 'paragraph' ? [block.text] : block.items.map(({ text }) => text)))
     .join('\n')
 
-/** A changed list stays a list, numbered anew in its own manner; anything else is a paragraph a line. */
-const toBlocks = (text: string, before: Block[]): Block[] => {
+/** A changed list stays a list, numbered anew; anything else is a paragraph a line. */
+const toBlocks = (locale: Locale, text: string, before: Block[]): Block[] => {
   const lines = text.split(/\s*\n\s*/u).filter(Boolean)
   const [first] = before
   if (first?.kind !== 'list') return lines.map((line) => ({ kind: 'paragraph', text: line }))
-  const sign = first.items[0]?.marker.at(-1) ?? '.'
-  const items = lines.map((line, index) => ({ marker: `${index + 1}${sign}`, text: line }))
+  const items = lines.map((line, index) => ({ marker: markerOf(locale, index, lines.length), text: line }))
   return items.length > 0 ? [{ kind: 'list', items }] : []
 }

@@ -91,6 +91,18 @@ test('a refused form comes back with what was typed and a summary that leads to 
   expect(body).toContain('value="nobody"')
 })
 
+test('whoever lives in the campaign’s country need not name it, and whoever does not must', async () => {
+  const [here, abroad] = [
+    await send(`${letters}/president`, { ...anna, country: '' }),
+    await send(`${letters}/president`, { ...anna, country: '', resident: 'no' }),
+  ]
+
+  expect(here.statusCode).toBe(200)
+  expect(here.body).toContain('<option value="KZ" selected>')
+  expect(abroad.statusCode).toBe(422)
+  expect(abroad.body).toContain('href="#country"')
+})
+
 test('each id that the summary and the labels point to is on the page once', async () => {
   const { body } = await send(`${letters}/president`, {})
   const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)

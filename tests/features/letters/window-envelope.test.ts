@@ -102,6 +102,13 @@ test('a letter that does not go by post starts at the top, without a block for a
   expect(items.filter(({ text }) => text.includes('Токаеву'))).toHaveLength(1)
 })
 
+test('an address that no typeface can set is left out, and the letter prints', async () => {
+  const items = await itemsOf(letterOf(), '010000, თბილისი')
+
+  expect(items.some(({ text }) => text.includes('010000'))).toBe(false)
+  expect(items.some(({ text }) => text.includes('Токаеву'))).toBe(true)
+})
+
 test('an address too long for the window is left out, and the heading still names the addressee', async () => {
   const items = await itemsOf(letterOf(), 'Очень длинный адрес. '.repeat(60))
 

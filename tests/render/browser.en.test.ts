@@ -1,0 +1,3 @@
+import { lookAtPagesIn } from './pages-in-browser.ts'
+
+await lookAtPagesIn('en')
