@@ -32,6 +32,12 @@ const monthFormats: Record<Locale, Intl.DateTimeFormat> = {
 /** “12 March 2026”, «12 марта 2026 г.»; the day holds to its month by a no-break space. */
 export const formatDate = (locale: Locale, date: Date) => holdTogether(dateFormats[locale].format(date))
 
+/** How people call the time of a zone of the IANA database: «Алматы», “Almaty Time”. Throws RangeError for no zone. */
+export const formatTimeZone = (locale: Locale, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'shortGeneric' })
+    .formatToParts(0)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+
 /** A date that may lack its day or month: “2021”, “March 2021”, “12 March 2021”, from YYYY, YYYY-MM, YYYY-MM-DD. */
 export const formatPartialDate = (locale: Locale, value: string) => {
   const date = new Date(`${value}${'-01-01'.slice(value.length - 4)}T00:00:00Z`)

@@ -1,5 +1,5 @@
 export { type Country, countriesIn, countryName, isCountry } from './countries.ts'
-export { formatAgo, formatDate, formatDays, formatNumber, formatPartialDate } from './formats.ts'
+export { formatAgo, formatDate, formatDays, formatNumber, formatPartialDate, formatTimeZone } from './formats.ts'
 export { isLocale, type Locale, type LocalizedText, locales, otherLocale } from './locale.ts'
 export type { MessageKey } from './messages.ts'
 export { isMessageKey, type MessageValues, type Translate, translator } from './translator.ts'

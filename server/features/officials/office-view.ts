@@ -2,6 +2,7 @@ import {
   formatDate,
   formatNumber,
   formatPartialDate,
+  formatTimeZone,
   type Locale,
   locales,
   type Translate,
@@ -67,7 +68,9 @@ const factsOf = (locale: Locale, { institution }: OfficeRecord, now: Date): Fact
       ? [
           {
             label: t('officials.office.hours'),
-            value: zone ? t('officials.office.hoursIn', { hours: hours.replace('-', '–'), zone }) : hours,
+            value: zone
+              ? t('officials.office.hoursIn', { hours: hours.replace('-', '–'), zone: formatTimeZone(locale, zone) })
+              : hours,
           },
         ]
       : []),
