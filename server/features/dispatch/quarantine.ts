@@ -1,5 +1,5 @@
 import { type Db, newId } from '../../db/index.ts'
-import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
 
 /** A file as it came with an answer. */
 interface ReceivedFile {
@@ -9,8 +9,6 @@ interface ReceivedFile {
 }
 
 const LISTED = 500
-
-const context = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
 
 /** Seals a file beside its answer. Nothing opens, unpacks or shows it; an editor may write it to a file of their own. */
 export const quarantine = async (
@@ -29,7 +27,7 @@ export const quarantine = async (
       answer_id: place.answerId,
       position: place.position,
       size: content.length,
-      sealed: vault.seal(campaign, secret, context(id)),
+      sealed: vault.seal(campaign, secret, uuidBytes(id)),
     })
     .execute()
 }
@@ -45,7 +43,7 @@ const files = (db: Db) =>
 
 const openFile = (vault: Vault, file: { id: string; campaign_id: string; data_key: Buffer; sealed: Buffer }) => {
   const campaign = { id: file.campaign_id, dataKey: file.data_key }
-  return JSON.parse(vault.open(campaign, file.sealed, context(file.id))) as {
+  return JSON.parse(vault.open(campaign, file.sealed, uuidBytes(file.id))) as {
     name: string
     type: string
     content: string

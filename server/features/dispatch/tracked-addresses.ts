@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Vault } from '../privacy/index.ts'
+import { uuidBytes, uuidOf, type Vault } from '../privacy/index.ts'
 
 /**
  * Addresses by which mail that comes back finds its letter. Where a letter's failures are reported (VERP):
@@ -8,7 +8,7 @@ import type { Vault } from '../privacy/index.ts'
  * servers may change it (RFC 4648, base 32); 55 characters at most, where 64 are allowed.
  */
 export const bounceAddress = (vault: Vault, sendingId: string, domain: string): string => {
-  const id = bytesOf(sendingId)
+  const id = uuidBytes(sendingId)
   return `b+${encode(id)}.${encode(vault.sign('letter bounce', id))}@${domain}`
 }
 
@@ -29,16 +29,12 @@ export const readTrackedAddress = (vault: Vault, address: string, domain: string
   const { id, bounce, reply } = LOCAL.exec(address.slice(0, at).toLowerCase())?.groups ?? {}
   if (reply) return { kind: 'reply', hash: hash(decode(reply)) }
   if (!id || !bounce || !vault.verify('letter bounce', decode(id), decode(bounce))) return undefined
-  return { kind: 'bounce', sendingId: idOf(decode(id)) }
+  return { kind: 'bounce', sendingId: uuidOf(decode(id)) }
 }
 
-const replyMark = (vault: Vault, sendingId: string) => vault.sign('letter reply', bytesOf(sendingId))
+const replyMark = (vault: Vault, sendingId: string) => vault.sign('letter reply', uuidBytes(sendingId))
 
 const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest()
-
-const bytesOf = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
-
-const idOf = (bytes: Buffer) => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
 const DIGITS = 'abcdefghijklmnopqrstuvwxyz234567'
 const BITS = 5n

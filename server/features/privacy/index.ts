@@ -1,4 +1,5 @@
 export { canonicalAddress, domainOf } from './canonical-address.ts'
 export { loadMasterKey } from './master-key.ts'
 export { randomFromPool } from './random.ts'
+export { readSignedToken, signedToken, uuidBytes, uuidOf } from './signed-token.ts'
 export { type SealedCampaign, Vault } from './vault.ts'

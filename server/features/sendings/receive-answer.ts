@@ -1,6 +1,6 @@
 import type { Db } from '../../db/index.ts'
 import type { AnswerKind } from '../../db/sending-tables.ts'
-import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
 import { createSending } from './create-sending.ts'
 import { clockFromForwarding } from './letter-clock.ts'
 import { findOfficeBySlug, type StoredLetter } from './queries.ts'
@@ -26,18 +26,16 @@ export interface ReceivedAnswer {
   forwardedTo: string
 }
 
-const context = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
-
 /** The text of an answer as it came, for who may read it; the answer's id is the context. */
 export const openAnswer = (vault: Vault, campaign: SealedCampaign, id: string, sealed: Buffer | null): string =>
-  sealed ? vault.open(campaign, sealed, context(id)) : ''
+  sealed ? vault.open(campaign, sealed, uuidBytes(id)) : ''
 
 export const openAnswerFile = (vault: Vault, campaign: SealedCampaign, id: string, sealed: Buffer): Buffer =>
-  Buffer.from(vault.open(campaign, sealed, context(id)), 'base64')
+  Buffer.from(vault.open(campaign, sealed, uuidBytes(id)), 'base64')
 
 /** Seals the text of an answer for its row. */
 export const sealAnswer = (vault: Vault, campaign: SealedCampaign, id: string, text: string): Buffer =>
-  vault.seal(campaign, text, context(id))
+  vault.seal(campaign, text, uuidBytes(id))
 
 /**
  * Takes in what an office answered: the letter is answered, text and file wait sealed until they have been redacted,
@@ -112,7 +110,7 @@ const insertAnswer = (
       sealed: sealAnswer(vault, campaign, id, text),
       file_name: null,
       file_type: file?.type ?? null,
-      file_sealed: file && vault.seal(campaign, file.bytes.toString('base64'), context(id)),
+      file_sealed: file && vault.seal(campaign, file.bytes.toString('base64'), uuidBytes(id)),
       public_text: null,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())

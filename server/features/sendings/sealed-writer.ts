@@ -1,4 +1,4 @@
-import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
 
 /** What is known of somebody who writes, and stored only sealed. Each field is empty where it was not given. */
 export interface WriterPerson {
@@ -12,15 +12,13 @@ export interface WriterPerson {
 
 export const unknownPerson: WriterPerson = { name: '', email: '', confirmed: false, wantsReminders: false }
 
-const idBytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
-
 /** The writer's id is the context, so that no row can be passed off as another's. */
 export const sealWriter = (vault: Vault, campaign: SealedCampaign, id: string, person: WriterPerson): Buffer =>
-  vault.seal(campaign, JSON.stringify(person), idBytes(id))
+  vault.seal(campaign, JSON.stringify(person), uuidBytes(id))
 
 /** What is known of a writer; everything empty where nothing was kept. */
 export const openWriter = (vault: Vault, campaign: SealedCampaign, id: string, sealed: Buffer | null): WriterPerson =>
-  sealed ? { ...unknownPerson, ...JSON.parse(vault.open(campaign, sealed, idBytes(id))) } : unknownPerson
+  sealed ? { ...unknownPerson, ...JSON.parse(vault.open(campaign, sealed, uuidBytes(id))) } : unknownPerson
 
 /** What a letter holds that is nobody's business but its writer's. */
 export interface SendingSecrets {
@@ -34,9 +32,9 @@ const noSecrets: SendingSecrets = { number: '', letter: null }
 
 /** The sending's id is the context. Fields beside those of `SendingSecrets` are kept as they are. */
 export const sealSending = (vault: Vault, campaign: SealedCampaign, id: string, secrets: SendingSecrets): Buffer =>
-  vault.seal(campaign, JSON.stringify(secrets), idBytes(id))
+  vault.seal(campaign, JSON.stringify(secrets), uuidBytes(id))
 
 export const openSending = (vault: Vault, campaign: SealedCampaign, id: string, sealed: Buffer | null) =>
   sealed
-    ? ({ ...noSecrets, ...JSON.parse(vault.open(campaign, sealed, idBytes(id))) } as SendingSecrets)
+    ? ({ ...noSecrets, ...JSON.parse(vault.open(campaign, sealed, uuidBytes(id))) } as SendingSecrets)
     : { ...noSecrets }

@@ -1,6 +1,6 @@
 import { type Db, newId } from '../../db/index.ts'
 import type { Locale } from '../../i18n/index.ts'
-import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import { readSignedToken, type SealedCampaign, signedToken, uuidBytes, uuidOf, type Vault } from '../privacy/index.ts'
 import { sealWriter, type WriterPerson } from './sealed-writer.ts'
 
 /** What a writer's link is for: their page, the confirmation of their mailbox, the end of reminders. */
@@ -8,26 +8,14 @@ export type WriterLink = 'writing' | 'writing-mail' | 'writing-stop'
 
 const ID_BYTES = 16
 
-const toBytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
-
-const toId = (hex: string) =>
-  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-
-/**
- * The token of a writer's private link: id ‖ 128 bits that only the holder of the secret key can make. Nothing of it
- * is stored, so a copy of the database opens nobody's page.
- */
-export const writerToken = (vault: Vault, writerId: string, link: WriterLink = 'writing'): string => {
-  const subject = toBytes(writerId)
-  return Buffer.concat([subject, vault.sign(link, subject)]).toString('base64url')
-}
+/** The token of a writer's private link. */
+export const writerToken = (vault: Vault, writerId: string, link: WriterLink = 'writing'): string =>
+  signedToken(vault, link, uuidBytes(writerId))
 
 /** Whose token this is; undefined for one that was not made here for this purpose. */
 export const readWriterToken = (vault: Vault, token: string, link: WriterLink = 'writing'): string | undefined => {
-  if (!/^[\w-]{43}$/.test(token)) return undefined
-  const bytes = Buffer.from(token, 'base64url')
-  const subject = bytes.subarray(0, ID_BYTES)
-  return vault.verify(link, subject, bytes.subarray(ID_BYTES)) ? toId(subject.toString('hex')) : undefined
+  const id = readSignedToken(vault, link, token, ID_BYTES)
+  return id && uuidOf(id)
 }
 
 /**
@@ -38,7 +26,7 @@ export const idFromKey = (vault: Vault, kind: 'writer' | 'sending' | 'answer', k
   const bytes = vault.sign(`form ${kind}`, Buffer.from(key))
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return toId(bytes.toString('hex'))
+  return uuidOf(bytes)
 }
 
 export interface NewWriter {
