@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../db/index.ts'
+import type { Locale } from '../../i18n/index.ts'
 
 /** Letters that may be sent: confirmed by their writers, of campaigns that let the platform send and are not paused. */
 const sendable = (db: Db) =>
@@ -28,7 +30,9 @@ export const listDueOffices = async (db: Db, now: Date): Promise<string[]> => {
         sendable(db)
           .select('deliveries.sending_id')
           .whereRef('deliveries.office_id', '=', sql.ref('offices.id'))
-          .where('deliveries.not_before', '<=', now),
+          .where('deliveries.not_before', '<=', now)
+          // Keeps it a look for one letter an office: as a join, all letters would be read for each.
+          .offset(0),
       ),
     )
     .limit(MOST_OFFICES)
@@ -40,7 +44,7 @@ export type Candidate = NonNullable<Awaited<ReturnType<typeof findCandidate>>>
 
 /**
  * The letter whose turn it is at an office, with how many wait there. `full`: the departure since then that has to pass
- * before another fits the campaign's quota; null where one fits.
+ * before another fits the campaign's quota; null where one fits. `channel`: null where none takes this letter.
  */
 export const findCandidate = (db: Db, officeId: string, now: Date, since: Date) =>
   sendable(db)
@@ -61,6 +65,7 @@ export const findCandidate = (db: Db, officeId: string, now: Date, since: Date) 
         .limit(1)
         .as('full'),
       countWaiting(db, officeId).as('waiting'),
+      jsonObjectFrom(channelOfLetter(db)).as('channel'),
     ])
     .where('deliveries.office_id', '=', officeId)
     .where('deliveries.not_before', '<=', now)
@@ -86,18 +91,28 @@ const countWaiting = (db: Db, officeId: string) =>
     .select((row) => row.fn.countAll<number>().as('count'))
 
 /** The office's first mail channel that works and takes this letter from this writer. */
-export const findChannel = (db: Db, officeId: string, letter: Pick<Candidate, 'locale' | 'resident'>) =>
+export const findChannel = (db: Db, officeId: string, letter: { locale: Locale; resident: boolean }) =>
+  workingChannel(db)
+    .where('channels.office_id', '=', officeId)
+    .where(sql<boolean>`${letter.locale} = any(channels.languages)`)
+    .$if(!letter.resident, (query) => query.where('channels.residents_only', '=', false))
+    .executeTakeFirst()
+
+/** The same for the letter of a statement over deliveries, sendings and writers. */
+const channelOfLetter = (db: Db) =>
+  workingChannel(db)
+    .whereRef('channels.office_id', '=', sql.ref('deliveries.office_id'))
+    .where(sql<boolean>`sendings.locale = any(channels.languages)`)
+    .where(sql<boolean>`(writers.resident or not channels.residents_only)`)
+
+const workingChannel = (db: Db) =>
   db
     .selectFrom('channels')
-    .select(['id', 'address'])
-    .where('office_id', '=', officeId)
-    .where('kind', '=', 'email')
-    .where('state', '=', 'working')
-    .where(sql<boolean>`${letter.locale} = any(languages)`)
-    .$if(!letter.resident, (query) => query.where('residents_only', '=', false))
-    .orderBy('position')
+    .select(['channels.id', 'channels.address'])
+    .where('channels.kind', '=', 'email')
+    .where('channels.state', '=', 'working')
+    .orderBy('channels.position')
     .limit(1)
-    .executeTakeFirst()
 
 /** All that is needed to put a letter on the line, and to write down what became of it. */
 export const findLetter = (db: Db, sendingId: string) =>

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
 import { moveSending } from '../sendings/index.ts'
 import { nextDeparture, openFrom, QUOTA_WINDOW } from './pace.ts'
-import { type Candidate, findCandidate, findChannel, listDueOffices } from './queries.ts'
+import { type Candidate, findCandidate, listDueOffices } from './queries.ts'
 import { readWorkingHours } from './working-hours.ts'
 
 /** How long a process may hold a letter; longer than any attempt, shorter than the margin of the quota's window. */
@@ -51,14 +51,14 @@ const takeOne = async (db: Db, officeId: string, taking: Taking): Promise<TakenL
   const next = openFrom({ planned: free, quota, hours, random })
   if (next > now) return setNext(db, officeId, next)
 
-  const channel = await findChannel(db, officeId, candidate)
+  const { channel } = candidate
   if (!channel) {
     await moveSending(db, candidate.sending_id, 'held', { now, reason: 'no-channel' })
     return undefined
   }
   const waiting = (candidate.waiting ?? 1) - 1
-  await setNext(db, officeId, nextDeparture({ now, waiting, quota, hours, random }))
-  const attempt = await markTaken(db, candidate, channel.id, now)
+  const following = nextDeparture({ now, waiting, quota, hours, random })
+  const attempt = await markTaken(db, candidate, { channelId: channel.id, now, next: following })
   const { sending_id: sendingId, attempts, locale, dispatch_tester: tester } = candidate
   return { sendingId, attempt, attempts: attempts + 1, address: channel.address[locale], tester }
 }
@@ -78,11 +78,18 @@ const setNext = async (db: Db, officeId: string, at: Date): Promise<undefined> =
   await db.updateTable('office_pace').set({ next_at: at }).where('office_id', '=', officeId).execute()
 }
 
-/** Counts the departure with the same statement, so that no letter is taken uncounted. */
-const markTaken = async (db: Db, { sending_id, office_id }: Candidate, channelId: string, now: Date) => {
+/** Counts the departure and plans the next with the same statement, so that no letter is taken uncounted. */
+const markTaken = async (
+  db: Db,
+  { sending_id, office_id }: Candidate,
+  { channelId, now, next }: { channelId: string; now: Date; next: Date },
+) => {
   const attempt = newId(now.getTime())
   await db
     .with('departed', (query) => query.insertInto('departures').values({ office_id, left_at: now, attempt }))
+    .with('planned', (query) =>
+      query.updateTable('office_pace').set({ next_at: next }).where('office_pace.office_id', '=', office_id),
+    )
     .updateTable('deliveries')
     .set({
       stage: 'taken',
