@@ -1,6 +1,15 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Locale, LocalizedText } from '../i18n/locale.ts'
 import type {
+  AccountsTable,
+  AuditLogTable,
+  FirstLinksTable,
+  MembersTable,
+  RecoveryCodesTable,
+  SessionsTable,
+  SignInFailuresTable,
+} from './account-tables.ts'
+import type {
   ChannelKind,
   ChannelsTable,
   CorrectionsTable,
@@ -15,10 +24,27 @@ import type {
   OfficePaceTable,
   QuarantinedFilesTable,
 } from './dispatch-tables.ts'
+import type {
+  CampaignEditionsTable,
+  CampaignMovesTable,
+  CampaignSectionsTable,
+  Outcome,
+  SectionRevisionsTable,
+} from './draft-tables.ts'
 import type { AnswersTable, SendingMovesTable, SendingsTable, WritersTable } from './sending-tables.ts'
+import type { CoSigning, DeclarationFacts, SignatoriesTable, SignatoryGroup } from './signatory-tables.ts'
+import type { CampaignDocumentsTable, CasesTable, RecommendationStatesTable } from './submission-tables.ts'
+import type { MailingsTable, UpdateReceiversTable, UpdatesTable, UpdateTextsTable } from './update-tables.ts'
 
 /** Row types of the tables, one interface a table, in the order of the migrations. */
 export interface Database {
+  accounts: AccountsTable
+  members: MembersTable
+  sessions: SessionsTable
+  recovery_codes: RecoveryCodesTable
+  first_links: FirstLinksTable
+  sign_in_failures: SignInFailuresTable
+  audit_log: AuditLogTable
   organisers: OrganisersTable
   institutions: InstitutionsTable
   offices: OfficesTable
@@ -45,6 +71,18 @@ export interface Database {
   departures: DeparturesTable
   inbound_mails: InboundMailsTable
   quarantined_files: QuarantinedFilesTable
+  campaign_moves: CampaignMovesTable
+  campaign_editions: CampaignEditionsTable
+  campaign_sections: CampaignSectionsTable
+  section_revisions: SectionRevisionsTable
+  updates: UpdatesTable
+  update_texts: UpdateTextsTable
+  mailings: MailingsTable
+  update_receivers: UpdateReceiversTable
+  campaign_documents: CampaignDocumentsTable
+  cases: CasesTable
+  recommendation_states: RecommendationStatesTable
+  signatories: SignatoriesTable
 }
 
 type Json<T extends object> = JSONColumnType<T, string, string>
@@ -58,9 +96,12 @@ export interface OrganisersTable {
 }
 
 export type * from './directory-tables.ts'
+export type * from './draft-tables.ts'
+export type * from './signatory-tables.ts'
 
 export type CampaignKind = 'petition' | 'statement' | 'declaration' | 'submission'
-export type CampaignState = 'draft' | 'open' | 'closed'
+/** Where a campaign stands; 'open' is published. Words of a folder, too. */
+export type CampaignState = 'draft' | 'review' | 'open' | 'closed' | 'delivered' | 'answered' | 'archived'
 export type CommentRule = 'off' | 'after-rules' | 'after-review'
 
 /** Signatures over one of these are held: an hour's worth by network prefix and by mail domain, a minute's worth in all. */
@@ -92,6 +133,21 @@ export interface CampaignsTable {
   /** Letters an hour to one office. */
   quota_hour: Generated<number>
   dispatch_paused_at: Generated<Date | null>
+  /** From when and until when a published campaign can be signed; null: at once, and without end. */
+  opens_at: Generated<Date | null>
+  closes_at: Generated<Date | null>
+  /** Since when the campaign is in its state; null where that is not known. */
+  state_since: Generated<Date | null>
+  /** What its organisers say of that: why it closed, what came of it. */
+  state_note: JSONColumnType<LocalizedText, string | undefined, string>
+  outcome: Generated<Outcome | null>
+  /** The number of the text that people sign now. */
+  edition: Generated<number>
+  /** Whether the public pages name the organiser. */
+  organiser_shown: Generated<boolean>
+  declaration: JSONColumnType<DeclarationFacts | null, string | null | undefined, string | null>
+  signatory_groups: JSONColumnType<SignatoryGroup[], string | undefined, string>
+  co_signing: Generated<CoSigning>
   version: Generated<number>
   created_at: Generated<Date>
   updated_at: Generated<Date>
@@ -130,6 +186,8 @@ export interface AddresseesTable {
   office_id: string
   demands: string[]
   points: Json<LocalizedText>
+  /** What stands above the demands to this addressee. */
+  leads: JSONColumnType<LocalizedText, string | undefined, string>
 }
 
 export type EvidenceKind = 'video' | 'photo' | 'post' | 'article' | 'document' | 'site'
@@ -200,6 +258,8 @@ export interface SignaturesTable {
   locale: Locale
   country: string
   comment_state: CommentState
+  /** The edition of the campaign's text that the signer read. */
+  edition: Generated<number>
 }
 
 export interface SignatureCountsTable {
@@ -212,7 +272,11 @@ export type SignerMailKind = 'confirm' | 'already-signed'
 export type WriterMailKind = 'writer-link' | 'confirm-sending' | 'reminder' | 'overdue' | 'answer-received'
 /** Mail to a campaign's organiser. */
 export type EditorMailKind = 'channel-failing'
-export type MailKind = SignerMailKind | WriterMailKind | EditorMailKind
+/** Mail to those who sign as an organisation or in office. */
+export type SignatoryMailKind = 'confirm-co-signing' | 'invitation-to-sign'
+/** News of a campaign, to supporters who agreed. */
+export type UpdateMailKind = 'update'
+export type MailKind = SignerMailKind | WriterMailKind | EditorMailKind | SignatoryMailKind | UpdateMailKind
 
 export interface OutboxTable {
   id: string
@@ -227,6 +291,11 @@ export interface OutboxTable {
   sending_id: Generated<string | null>
   /** Which office mail to editors is about. */
   office_id: Generated<string | null>
+  signatory_id: Generated<string | null>
+  /** Which update the mail tells of. */
+  update_id: Generated<string | null>
+  /** Mail to many, which waits until no other is due. */
+  bulk: Generated<boolean>
   attempts: Generated<number>
   due_at: Generated<Date>
   failed_at: Date | null

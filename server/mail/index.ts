@@ -4,6 +4,6 @@ export { type Inbound, type InboundMail, MailRefusedError, openInbound } from '.
 export { type LetterCarrier, NotTakenError, OutcomeUnknownError, type OutgoingLetter } from './letter.ts'
 export { type Carrier, type Mail, RefusedForGoodError } from './mail.ts'
 export { type KeptMail, type Mailbox, openMailbox } from './mailbox.ts'
-export { Outbox, type PromisedMail } from './outbox.ts'
+export { Outbox, type Outcome, type PromisedMail } from './outbox.ts'
 export { smtpCarrier } from './smtp.ts'
 export { LONGEST_ATTEMPT, smtpLetters } from './smtp-letters.ts'

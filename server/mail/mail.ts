@@ -6,6 +6,8 @@ export interface Mail {
   subject: string
   text: string
   html: string
+  /** Where a POST ends mails of this kind, for mail that nobody has to act on (RFC 2369, RFC 8058). */
+  unsubscribeUrl?: string
 }
 
 /** What carries mail away. Resolves once it has been taken over for good; rejects otherwise. */

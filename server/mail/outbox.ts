@@ -15,8 +15,14 @@ export type PromisedMail = Pick<
   | 'writer_id'
   | 'sending_id'
   | 'office_id'
+  | 'signatory_id'
+  | 'update_id'
+  | 'bulk'
   | 'attempts'
 >
+
+/** What became of a mail to many: taken over by the carrier, refused for good, or nobody's any more. */
+export type Outcome = 'sent' | 'failed' | 'gone'
 
 const LEASE_SECONDS = 120
 const BATCH = 20
@@ -26,27 +32,32 @@ const MAX_ATTEMPTS = 10
 /** Seconds until the next try: 30 s, doubling, at most six hours. */
 const backoff = (attempts: number) => Math.min(30 * 2 ** (attempts - 1), 6 * 3600)
 
-/** Takes mail that is due. The lease is the due time set ahead: a sender that dies loses it by itself. */
+/** Takes mail that is due, mail to many last. The lease is the due time set ahead: a sender that dies loses it by itself. */
 const takeDue = async (db: Db, limit: number): Promise<PromisedMail[]> => {
   const { rows } = await sql<PromisedMail>`
     update outbox set due_at = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
     where id in (
       select id from outbox where failed_at is null and due_at <= now()
-      order by due_at limit ${limit} for update skip locked
+      order by bulk, due_at limit ${limit} for update skip locked
     )
-    returning id, kind, locale, campaign_id, slot, signature_id, writer_id, sending_id, office_id, attempts
+    returning id, kind, locale, campaign_id, slot, signature_id, writer_id, sending_id, office_id,
+      signatory_id, update_id, bulk, attempts
   `.execute(db)
   return rows
 }
 
-const forget = (db: Db, id: string) => db.deleteFrom('outbox').where('id', '=', id).execute()
+/** Whether it was still promised. */
+const forget = async (db: Db, id: string): Promise<boolean> => {
+  const { numDeletedRows } = await db.deleteFrom('outbox').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows > 0n
+}
 
 const tryLater = (db: Db, { id, attempts }: PromisedMail, reason: string, forGood: boolean) =>
   db
     .updateTable('outbox')
     .set({
       due_at: sql`now() + make_interval(secs => ${backoff(attempts)})`,
-      failed_at: forGood || attempts >= MAX_ATTEMPTS ? sql`now()` : null,
+      failed_at: forGood ? sql`now()` : null,
       last_error: reason,
     })
     .where('id', '=', id)
@@ -57,6 +68,8 @@ interface OutboxOptions {
   carrier: Carrier
   /** The mail as it stands now; undefined where the person is gone, and the promise with them. */
   compose: (promised: PromisedMail) => Promise<Mail | undefined>
+  /** Notes what became of a mail to many, in the transaction that forgets the promise. */
+  settle?: (db: Db, promised: PromisedMail, outcome: Outcome) => Promise<void>
   perSecond: number
   /** What went wrong, without anything personal. */
   onError: (error: unknown) => void
@@ -129,10 +142,23 @@ export class Outbox {
     try {
       const mail = await compose(promised)
       if (mail) await carrier.send(mail)
-      await forget(db, promised.id)
+      await this.#settle(promised, mail ? 'sent' : 'gone')
     } catch (error) {
       onError(error)
-      await tryLater(db, promised, reasonOf(error), error instanceof RefusedForGoodError)
+      const forGood = error instanceof RefusedForGoodError || promised.attempts >= MAX_ATTEMPTS
+      if (forGood && promised.bulk) await this.#settle(promised, 'failed')
+      else await tryLater(db, promised, reasonOf(error), forGood)
     }
+  }
+
+  async #settle(promised: PromisedMail, outcome: Outcome) {
+    const { db, settle } = this.#options
+    if (!promised.bulk || !settle) {
+      await forget(db, promised.id)
+      return
+    }
+    await db.transaction().execute(async (trx) => {
+      if (await forget(trx, promised.id)) await settle(trx, promised, outcome)
+    })
   }
 }

@@ -11,6 +11,15 @@ const isForGood = (error: unknown) =>
   typeof error.responseCode === 'number' &&
   error.responseCode >= 500
 
+/**
+ * How a mail program offers an end of such mails: the address, and over HTTPS that a POST to it is enough, with no page
+ * in between (RFC 8058, 3.1).
+ */
+const unsubscribeHeaders = (url: string | undefined) => ({
+  ...(url ? { 'List-Unsubscribe': `<${oneLine(url)}>` } : {}),
+  ...(url?.startsWith('https://') ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+})
+
 /** Mail by SMTP over a few connections that stay open. */
 export const smtpCarrier = (url: string, from: string): Carrier => {
   const transport = createTransport(
@@ -27,7 +36,7 @@ export const smtpCarrier = (url: string, from: string): Carrier => {
     { from },
   )
   return {
-    async send({ messageId, to, subject, text, html }: Mail) {
+    async send({ messageId, to, subject, text, html, unsubscribeUrl }: Mail) {
       try {
         await transport.sendMail({
           messageId,
@@ -35,7 +44,7 @@ export const smtpCarrier = (url: string, from: string): Carrier => {
           subject: oneLine(subject),
           text,
           html,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(unsubscribeUrl) },
         })
       } catch (error) {
         if (isForGood(error)) throw new RefusedForGoodError('The mail server refused the mail', { cause: error })

@@ -27,11 +27,13 @@ const mySignature = (locale: Locale, state: 'pending' | 'confirmed' | 'withdrawn
       chosen: value === 'initial',
     })),
     visibilityError: error,
+    wantsUpdates: state === 'confirmed',
     canWithdraw: state !== 'withdrawn',
     canConfirm: state === 'pending',
     confirmUrl: `/${locale}/confirmations/${TOKEN}`,
     actions: {
       visibility: `${at}/visibility`,
+      updates: `${at}/updates`,
       withdrawal: `${at}/withdrawal`,
       erasure: `${at}/erasure`,
       export: `${at}/export`,

@@ -97,3 +97,5 @@ export const campaignParams = z.compile(
 export const tokenParams = z.object({ token: z.string().max(100) })
 
 export const visibilityForm = z.object({ visibility })
+
+export const updatesForm = z.object({ updates: ticked })

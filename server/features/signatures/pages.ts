@@ -32,10 +32,12 @@ export const mySignaturePage = page<{
   stored: { label: string; value: string }[]
   visibilities: OptionView[]
   visibilityError: string
+  /** News by mail. */
+  wantsUpdates: boolean
   canWithdraw: boolean
   canConfirm: boolean
   confirmUrl: string
-  actions: { visibility: string; withdrawal: string; erasure: string; export: string }
+  actions: { visibility: string; updates: string; withdrawal: string; erasure: string; export: string }
 }>('signatures/my')
 
 /** Nothing is left of the signature. */

@@ -1,7 +1,7 @@
 import { readSignedToken, signedToken, uuidBytes, uuidOf, type Vault } from '../privacy/index.ts'
 
 /** What a link from a mail is for; a token of one purpose is nothing to the other. */
-export type LinkPurpose = 'confirm' | 'my'
+export type LinkPurpose = 'confirm' | 'my' | 'updates-stop'
 
 /** Where a signature is found. */
 export interface SignatureKey {

@@ -79,6 +79,16 @@ export const listComments = (db: Db, campaignId: string, limit: number) =>
 export const setVisibility = (db: Db, { slot, id }: SignatureKey, visibility: Visibility) =>
   db.updateTable('signatures').set({ visibility }).where('slot', '=', slot).where('id', '=', id).execute()
 
+/** Whether this person gets news by mail; mail that is promised already looks here before it leaves. */
+export const setWantsUpdates = (db: Db, { slot, id }: SignatureKey, wanted: boolean) =>
+  db
+    .updateTable('signatures')
+    .set({ wants_updates: wanted })
+    .where('slot', '=', slot)
+    .where('id', '=', id)
+    .where('wants_updates', '<>', wanted)
+    .execute()
+
 /** Moves a count by a step, within the transaction that changed the signatures. */
 export const moveCount = (db: Db, campaignId: string, state: SignatureState, step: number) =>
   db

@@ -5,12 +5,19 @@ import type { Site } from '../../render/page.ts'
 import { readForm } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import type { Vault } from '../privacy/index.ts'
-import { tokenParams, visibilityForm } from './forms.ts'
+import { tokenParams, updatesForm, visibilityForm } from './forms.ts'
 import type { Intake } from './intake.ts'
 import { eraseSignature, withdrawSignature } from './leave-campaign.ts'
 import type { LiveCampaigns } from './live-campaigns.ts'
 import { type LinkPurpose, linkToken, readLinkToken } from './private-link.ts'
-import { findCampaignOf, findCounts, findSignature, type StoredSignature, setVisibility } from './queries.ts'
+import {
+  findCampaignOf,
+  findCounts,
+  findSignature,
+  type StoredSignature,
+  setVisibility,
+  setWantsUpdates,
+} from './queries.ts'
 import { exportSignature, type Supporter, showConfirmation, showErased, showMySignature } from './supporter-view.ts'
 
 export interface SupporterRoutes {
@@ -93,6 +100,14 @@ export const supporters: FastifyPluginAsync<SupporterRoutes> = async (app, optio
     await setVisibility(db, supporter.signature, form.values.visibility)
     live.peopleChanged(supporter.signature.campaign_id)
     return reply.redirect(myUrl(supporter.signature), 303)
+  })
+
+  routes.post('/my/:token/updates', withToken, async (request, reply) => {
+    const supporter = await find('my', request.params.token)
+    if (!supporter) return reply.callNotFound()
+    const form = readForm(updatesForm, request.body)
+    await setWantsUpdates(db, supporter.signature, form.ok && form.values.updates)
+    return reply.redirect(`${myUrl(supporter.signature)}#updates`, 303)
   })
 
   routes.post('/my/:token/withdrawal', withToken, async (request, reply) => {

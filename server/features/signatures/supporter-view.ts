@@ -124,11 +124,13 @@ export const showMySignature = (
         chosen: value === signature.visibility,
       })),
       visibilityError: error ? t(error.message) : '',
+      wantsUpdates: signature.wants_updates,
       canWithdraw: signature.state !== 'withdrawn' && signature.state !== 'refused',
       canConfirm: signature.confirmed_at === null && signature.state !== 'refused',
       confirmUrl,
       actions: {
         visibility: `${at}/visibility`,
+        updates: `${at}/updates`,
         withdrawal: `${at}/withdrawal`,
         erasure: `${at}/erasure`,
         export: `${at}/export`,
