@@ -6,8 +6,8 @@ import { inProject } from '../../server/paths.ts'
 import { readDemoDirectory } from '../directory.ts'
 
 /** The demo campaign's folder, without a database between it and the page. */
-export const readDemo = async (): Promise<CampaignFolder> => {
-  const read = await readCampaignFolder(inProject('server/features/campaigns/demo/stray-animals-kazakhstan'), () => [])
+export const readDemo = async (name = 'stray-animals-kazakhstan'): Promise<CampaignFolder> => {
+  const read = await readCampaignFolder(inProject('server/features/campaigns/demo', name), () => [])
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
   return read.folder
 }
@@ -38,6 +38,7 @@ const addresseeOf = (texts: CampaignFolder['texts'], entry: AddresseeEntry): Add
     official: officials.find(({ until }) => until === null) ?? null,
     demands: entry.demands,
     points: worded(texts, ({ points }) => points[entry.key]),
+    leads: worded(texts, ({ leads }) => leads[entry.key]),
     channels: channels.map((channel) => ({
       ...channel,
       id,
@@ -68,13 +69,22 @@ const textsOf = (texts: CampaignFolder['texts']) =>
   )
 
 /** A campaign as its page reads it, from its folder; in these languages only. */
-export const campaignFrom = ({ campaign, texts: all }: CampaignFolder, only: readonly Locale[] = locales): Campaign => {
+export const campaignFrom = (
+  { campaign, texts: all, signatories }: CampaignFolder,
+  only: readonly Locale[] = locales,
+): Campaign => {
   const texts = Object.fromEntries(Object.entries(all).filter(([locale]) => only.some((one) => one === locale)))
   return {
     ...campaign,
     id: '00000000-0000-7000-8000-000000000001',
     openedOn: campaign.opened,
     quotaHour: campaign.quota_hour,
+    coSigning: campaign.co_signing,
+    signatories: {
+      groups: signatories?.groups ?? [],
+      organisations: signatories?.organisations ?? [],
+      officeHolders: signatories?.office_holders ?? [],
+    },
     version: 1,
     updatedAt: new Date('2026-03-02T09:00:00Z'),
     dataKey: Buffer.alloc(60),

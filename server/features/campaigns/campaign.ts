@@ -3,9 +3,14 @@ import type {
   CampaignState,
   CommentRule,
   ContentWarning,
+  CoSigning,
+  DeclarationFacts,
   EvidenceKind,
   Fact,
   LetterRules,
+  OfficeHolderFacts,
+  OrganisationFacts,
+  SignatoryGroup,
   SigningLimits,
 } from '../../db/schema.ts'
 import type { Locale, LocalizedText } from '../../i18n/locale.ts'
@@ -42,7 +47,16 @@ export interface Campaign {
   addressees: Addressee[]
   /** By key; `evidenceIn` has a locale's own choice and order. */
   evidence: Evidence[]
+  /** How it was tabled, where it is a declaration of office-holders. */
+  declaration: DeclarationFacts | null
+  /** Whether organisations may ask to sign without being invited. */
+  coSigning: CoSigning
+  /** Those who have signed as an organisation or in office and were checked, each list in its order. */
+  signatories: { groups: SignatoryGroup[]; organisations: Organisation[]; officeHolders: OfficeHolder[] }
 }
+
+export type Organisation = { key: string } & OrganisationFacts
+export type OfficeHolder = { key: string } & OfficeHolderFacts
 
 export interface CampaignText {
   title: string
@@ -77,6 +91,8 @@ export interface Addressee {
   demands: string[]
   /** What to press here; no key where nothing is said. */
   points: LocalizedText
+  /** What stands above its demands on the page: “We urge the Government to:”; no key where nothing is said. */
+  leads: LocalizedText
 }
 
 export interface Evidence {

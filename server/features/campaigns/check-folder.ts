@@ -106,14 +106,16 @@ const checkText = (text: YamlSource, declared: Declared) => {
       ),
     ]
   })
-  const points = namesAt(text.value, ['points']).map((key) => [['points', key], key] as const)
+  const [points, leads] = (['points', 'leads'] as const).map((list) =>
+    namesAt(text.value, [list]).map((key) => [[list, key], key] as const),
+  )
   const captions = listAt(text.value, ['evidence']).flatMap((_, index) => {
     const key = valueAt(text.value, ['evidence', index, 'key'])
     return typeof key === 'string' ? [[['evidence', index, 'key'], key] as const] : []
   })
   return [
     ...worded,
-    ...undeclared(text, points, declared.addressees, 'addressees'),
+    ...undeclared(text, [...(points ?? []), ...(leads ?? [])], declared.addressees, 'addressees'),
     ...undeclared(text, captions, declared.evidence, 'evidence'),
     ...findTwice(text, ['evidence'], 'is given twice'),
   ]

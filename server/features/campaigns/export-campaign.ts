@@ -3,15 +3,19 @@ import { type Locale, locales } from '../../i18n/locale.ts'
 import { toChannelEntry } from '../officials/index.ts'
 import { type Addressee, type Campaign, type CampaignText, evidenceIn, type LetterSources } from './campaign.ts'
 import type { CampaignFolder } from './folder-format.ts'
-import { findCampaignAndLetters } from './queries.ts'
+import { type CampaignAndLetters, findCampaignAndLetters } from './queries.ts'
 
 /** The campaign as `readCampaignFolder` would read it from its folder, or undefined where there is none. */
 export const exportCampaign = async (db: Db, slug: string): Promise<CampaignFolder | undefined> => {
   const found = await findCampaignAndLetters(db, slug)
-  return found && toFolder(found.campaign, found.letters)
+  return found && toFolder(found.campaign, found.letters, found.document)
 }
 
-const toFolder = (campaign: Campaign, { templates, fragments, rules }: LetterSources): CampaignFolder => ({
+const toFolder = (
+  campaign: Campaign,
+  { templates, fragments, rules }: LetterSources,
+  { documents, cases, states }: CampaignAndLetters['document'],
+): CampaignFolder => ({
   campaign: {
     slug: campaign.slug,
     kind: campaign.kind,
@@ -24,6 +28,8 @@ const toFolder = (campaign: Campaign, { templates, fragments, rules }: LetterSou
     limits: campaign.limits,
     dispatch: campaign.dispatch,
     quota_hour: campaign.quotaHour,
+    declaration: campaign.declaration,
+    co_signing: campaign.coSigning,
     facts: campaign.facts,
     demands: campaign.demands.map(({ key }) => key),
     topics: campaign.topics.map(({ key }) => key),
@@ -34,7 +40,17 @@ const toFolder = (campaign: Campaign, { templates, fragments, rules }: LetterSou
   letters: templates,
   fragments,
   letterRules: rules,
+  signatories: toSignatories(campaign.signatories),
+  documents: Object.fromEntries(documents.map(({ locale, source }) => [locale, source])),
+  cases: cases.length > 0 ? cases : null,
+  recommendations: states.length > 0 ? states : null,
 })
+
+/** null where there are none, as in a folder that says nothing of them. */
+const toSignatories = ({ groups, organisations, officeHolders }: Campaign['signatories']) =>
+  groups.length + organisations.length + officeHolders.length === 0
+    ? null
+    : { groups, organisations, office_holders: officeHolders }
 
 const toAddressee = ({ key, office, official, channels, demands }: Addressee) => {
   if (office.inDirectory) return { key, office: office.slug, demands }
@@ -70,6 +86,7 @@ const toText = (campaign: Campaign, { callToAction, ...text }: CampaignText, loc
   }),
   evidence: evidenceIn(campaign, locale).map(({ key, caption }) => ({ key, caption })),
   points: byKey(campaign.addressees, ({ points }) => points[locale]),
+  leads: byKey(campaign.addressees, ({ leads }) => leads[locale]),
 })
 
 /** The things that say something here, by their keys. */

@@ -4,6 +4,7 @@ import { listNames, readText } from '../../folders/read-text.ts'
 import type { Problem } from '../../folders/yaml-source.ts'
 import { type Locale, locales } from '../../i18n/locale.ts'
 import { sizes } from './folder-format.ts'
+import { signatoriesFileName } from './folder-signatories.ts'
 
 export const campaignFileName = 'campaign.yaml'
 export const textFileName = (locale: Locale) => `${locale}.md`
@@ -12,6 +13,9 @@ export const letterFileName = (locale: Locale, addressee: string) =>
 
 export const fragmentsFileName = (locale: Locale) => `letters/${locale}.fragments.md`
 export const rulesFileName = 'letters/templates.yaml'
+export const documentFileName = (locale: Locale) => `${locale}.document.md`
+export const casesFileName = 'cases.yaml'
+export const recommendationsFileName = 'recommendations.yaml'
 
 const letterName = /^letters\/(en|ru)(?:\.([a-z0-9][a-z0-9-]{0,59}))?\.hbs$/
 
@@ -21,6 +25,10 @@ export const readLetterFileName = (file: string) => {
   return match ? { locale: match[1] as Locale, addressee: match[2] ?? '' } : undefined
 }
 
+/** Whether a path is that of a document of topics, of its cases or of what became of its recommendations. */
+export const isDocumentFile = (file: string) =>
+  [casesFileName, recommendationsFileName, ...locales.map(documentFileName)].includes(file)
+
 /** Whether a path is that of a letter's template, of fragments or of rules. */
 export const isLettersFile = (file: string) =>
   file === rulesFileName ||
@@ -28,7 +36,11 @@ export const isLettersFile = (file: string) =>
   readLetterFileName(file) !== undefined
 
 const isKnown = (file: string) =>
-  file === campaignFileName || locales.some((locale) => file === textFileName(locale)) || isLettersFile(file)
+  file === campaignFileName ||
+  file === signatoriesFileName ||
+  locales.some((locale) => file === textFileName(locale)) ||
+  isDocumentFile(file) ||
+  isLettersFile(file)
 
 export interface FolderFiles {
   /** By path within the folder; lines end in \n. */

@@ -4,6 +4,7 @@ import type {
   CampaignState,
   CommentRule,
   ContentWarning,
+  CoSigning,
   EvidenceKind,
   LetterRules,
 } from '../../db/schema.ts'
@@ -11,9 +12,11 @@ import * as field from '../../folders/fields.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { addressee } from './addressee-shape.ts'
 import type { Fragment } from './folder-fragments.ts'
+import { type SignatoriesFile, sameOrBoth } from './folder-signatories.ts'
+import type { DocumentFiles } from './read-document-files.ts'
 
 /** The whole of a campaign as its folder holds it (format 1, see FOLDER.md), with every default filled in. */
-export interface CampaignFolder {
+export interface CampaignFolder extends DocumentFiles {
   campaign: CampaignFile
   texts: Partial<Record<Locale, TextFile & { body: string }>>
   /** Sorted by locale and addressee; addressee '' is the template for everyone without one of their own. */
@@ -22,6 +25,8 @@ export interface CampaignFolder {
   fragments: (Fragment & { locale: Locale })[]
   /** null where there is no letters/templates.yaml. */
   letterRules: LetterRules | null
+  /** null where there is no signatories.yaml: those that the database has then stay as they are. */
+  signatories: SignatoriesFile | null
 }
 
 export type CampaignFile = z.output<typeof campaignFile>
@@ -43,6 +48,18 @@ const evidence = z.strictObject({
   url: field.webAddress,
   happened: field.dateOrPart.nullable().default(null),
   warning: z.enum(warnings).nullable().default(null),
+})
+
+const coSignings = ['by-invitation', 'open'] as const satisfies CoSigning[]
+
+const declaration = z.strictObject({
+  title: field.inBoth(100).nullable().default(null),
+  number: z
+    .preprocess((value) => (typeof value === 'number' ? String(value) : value), field.line(40))
+    .nullable()
+    .default(null),
+  document: sameOrBoth(60).nullable().default(null),
+  tabled: field.date.nullable().default(null),
 })
 
 const fact = z.union([z.number(), field.line(500), field.inBoth(500)], {
@@ -73,6 +90,8 @@ export const campaignFile = z
       })
       .default('off'),
     quota_hour: field.count(1000).default(30),
+    declaration: declaration.nullable().default(null),
+    co_signing: z.enum(coSignings).default('by-invitation'),
     facts: z.record(field.factName, fact).default({}),
     demands: z.array(field.key).min(1).max(50),
     topics: z.array(field.key).max(50).default([]),
@@ -101,4 +120,5 @@ export const textFile = z.strictObject({
     .max(200)
     .default([]),
   points: z.record(field.key, field.prose(2000)).default({}),
+  leads: z.record(field.key, field.line(300)).default({}),
 })

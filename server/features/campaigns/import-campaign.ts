@@ -4,7 +4,9 @@ import { type Db, newId } from '../../db/index.ts'
 import { findDirectorySlugs, lockOffices, raiseCampaigns, type Saved, saveInlineOffice } from '../officials/index.ts'
 import { exportCampaign } from './export-campaign.ts'
 import type { CampaignFile, CampaignFolder } from './folder-format.ts'
+import { keepWithdrawn, replaceCases, replaceStates } from './import-cases.ts'
 import { replaceParts } from './import-parts.ts'
+import { replaceSignatories } from './import-signatories.ts'
 
 export interface Imported {
   slug: string
@@ -18,12 +20,13 @@ export interface Imported {
  * share an office or an organiser that did). Importing the same again writes nothing. Signatures and an existing
  * campaign's data key are never touched; `newDataKey` gives a new campaign its key, sealed by the master key.
  */
-export const importCampaign = (db: Db, folder: CampaignFolder, newDataKey: () => Buffer): Promise<Imported> =>
+export const importCampaign = (db: Db, given: CampaignFolder, newDataKey: () => Buffer): Promise<Imported> =>
   db.transaction().execute(async (transaction) => {
     await lockOffices(transaction)
-    const { campaign } = folder
+    const { campaign } = given
     const before = await exportCampaign(transaction, campaign.slug)
-    if (isDeepStrictEqual(before, folder)) return { slug: campaign.slug, created: false, changed: false }
+    const folder = { ...given, cases: keepWithdrawn(given.cases, before?.cases ?? []) }
+    if (before && holds(before, folder)) return { slug: campaign.slug, created: false, changed: false }
 
     const organiser = await saveOrganiser(transaction, campaign.organiser)
     const offices = await saveOffices(transaction, campaign)
@@ -35,11 +38,23 @@ export const importCampaign = (db: Db, folder: CampaignFolder, newDataKey: () =>
       folder,
       offices.map((office) => office.id),
     )
+    if (folder.signatories) await replaceSignatories(transaction, id, folder.signatories)
+    if (folder.cases) await replaceCases(transaction, id, folder.cases)
+    if (folder.recommendations) await replaceStates(transaction, id, folder.recommendations)
     const changed = offices.filter((office) => office.changed).map((office) => office.id)
     await raiseCampaigns(transaction, changed, id)
     if (organiser.changed) await raiseOrganised(transaction, organiser.id, id)
     return { slug: campaign.slug, created: before === undefined, changed: true }
   })
+
+/** Whether the database has what the folder says; a folder without signatories says nothing of them. */
+const holds = (before: CampaignFolder, folder: CampaignFolder) => {
+  const none = { groups: [], organisations: [], office_holders: [] }
+  const signatories = folder.signatories && (before.signatories ?? none)
+  const cases = folder.cases && (before.cases ?? [])
+  const recommendations = folder.recommendations && (before.recommendations ?? [])
+  return isDeepStrictEqual({ ...before, signatories, cases, recommendations }, folder)
+}
 
 /** The offices of the directory stand as they are; those that the campaign spells out are saved. Refuses unknown ones. */
 const saveOffices = async (db: Db, { addressees, country }: CampaignFile): Promise<Saved[]> => {
@@ -91,6 +106,8 @@ const saveCampaign = async (
     dispatch: typeof campaign.dispatch === 'string' ? campaign.dispatch : ('test' as const),
     dispatch_tester: typeof campaign.dispatch === 'string' ? null : campaign.dispatch.test,
     quota_hour: campaign.quota_hour,
+    declaration: campaign.declaration && JSON.stringify(campaign.declaration),
+    co_signing: campaign.co_signing,
     letter_rules: letterRules && JSON.stringify(letterRules),
   }
   const updated = await db

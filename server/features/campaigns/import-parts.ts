@@ -10,6 +10,7 @@ const tables = [
   'evidence',
   'letter_templates',
   'letter_fragments',
+  'campaign_documents',
 ] as const
 
 /**
@@ -28,9 +29,11 @@ export const replaceParts = async (db: Db, campaignId: string, folder: CampaignF
   if (rows.evidence.length) await db.insertInto('evidence').values(rows.evidence).execute()
   if (rows.templates.length) await db.insertInto('letter_templates').values(rows.templates).execute()
   if (rows.fragments.length) await db.insertInto('letter_fragments').values(rows.fragments).execute()
+  if (rows.documents.length) await db.insertInto('campaign_documents').values(rows.documents).execute()
 }
 
-const toRows = (campaign_id: string, { campaign, texts, letters, fragments }: CampaignFolder, officeIds: string[]) => {
+const toRows = (campaign_id: string, folder: CampaignFolder, officeIds: string[]) => {
+  const { campaign, texts, letters, fragments, documents } = folder
   const inLocales = (say: (text: TextFile) => string | undefined) => JSON.stringify(localize(texts, say))
   return {
     texts: locales.flatMap((locale) => {
@@ -60,12 +63,17 @@ const toRows = (campaign_id: string, { campaign, texts, letters, fragments }: Ca
       office_id: officeIds[position] ?? '',
       demands,
       points: inLocales(({ points }) => (Object.hasOwn(points, key) ? points[key] : undefined)),
+      leads: inLocales(({ leads }) => (Object.hasOwn(leads, key) ? leads[key] : undefined)),
     })),
     evidence: campaign.evidence.map((evidence) => ({
       campaign_id,
       ...evidence,
       captions: JSON.stringify(captionsOf(texts, evidence.key)),
     })),
+    documents: locales.flatMap((locale) => {
+      const source = documents[locale]
+      return source === undefined ? [] : [{ campaign_id, locale, source }]
+    }),
     templates: letters.map((letter) => ({ campaign_id, ...letter })),
     fragments: fragments.map(({ variants, ...fragment }, position) => ({
       campaign_id,

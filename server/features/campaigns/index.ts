@@ -10,11 +10,22 @@ export type {
   LetterFragment,
   LetterSources,
   LetterTemplate,
+  OfficeHolder,
+  Organisation,
   Topic,
 } from './campaign.ts'
 export { evidenceIn } from './campaign.ts'
 export { campaignDetails, kindAndAddressees, progressOf, shareLinks, textIn } from './campaign-details.ts'
 export { exportCampaign } from './export-campaign.ts'
+export {
+  type CaseEntry,
+  caseBases,
+  caseKinds,
+  casesFile,
+  recommendationStates,
+  recommendationsFile,
+  type StateEntry,
+} from './folder-cases.ts'
 export type { CampaignFolder } from './folder-format.ts'
 export { fragmentKey } from './folder-fragments.ts'
 export { commonTemplate, noTemplate } from './folder-rules.ts'

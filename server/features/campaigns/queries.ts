@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../db/index.ts'
-import type { Database } from '../../db/schema.ts'
+import type { Database, OfficeHolderFacts, OrganisationFacts, SignatoryKind } from '../../db/schema.ts'
 import { channelsOf, holderOf, officeObject } from '../officials/index.ts'
 import type { Campaign, CampaignSummary, LetterSources } from './campaign.ts'
 
@@ -18,12 +18,23 @@ export const findCampaign = async (db: Db, slug: string): Promise<Campaign | und
 export const findCampaignAndLetters = async (db: Db, slug: string) => {
   const row = await selectCampaign(db, slug)
     .select((campaign) => [templatesOf(campaign).as('templates'), fragmentsOf(campaign).as('fragments')])
+    .select((campaign) => [
+      documentsOf(campaign).as('documents'),
+      casesOf(campaign).as('cases'),
+      statesOf(campaign).as('states'),
+    ])
     .select('letter_rules')
     .executeTakeFirst()
   if (!row) return undefined
-  const { templates, fragments, letter_rules: rules, ...campaign } = row
-  return { campaign: toCampaign(campaign), letters: { templates, fragments, rules } }
+  const { templates, fragments, letter_rules: rules, documents, cases, states, ...campaign } = row
+  return {
+    campaign: toCampaign(campaign),
+    letters: { templates, fragments, rules },
+    document: { documents, cases, states },
+  }
 }
+
+export type CampaignAndLetters = NonNullable<Awaited<ReturnType<typeof findCampaignAndLetters>>>
 
 /** The version that a cached page is compared with; undefined where there is no such campaign. */
 export const findVersion = async (db: Db, id: string): Promise<number | undefined> => {
@@ -87,6 +98,9 @@ const selectCampaign = (db: Db, slug: string) =>
       'dispatch_tester as tester',
       'quota_hour as quotaHour',
       'facts',
+      'declaration',
+      'signatory_groups as groups',
+      'co_signing as coSigning',
       'version',
       'updated_at as updatedAt',
       'data_key as dataKey',
@@ -100,6 +114,7 @@ const selectCampaign = (db: Db, slug: string) =>
       topicsOf(campaign).as('topics'),
       addresseesOf(campaign).as('addressees'),
       evidenceOf(campaign).as('evidence'),
+      signatoriesOf(campaign).as('signatories'),
     ])
     .where('campaigns.slug', '=', slug)
 
@@ -141,6 +156,18 @@ const evidenceOf = (campaign: OfCampaign) =>
       .orderBy(sql`key collate "C"`),
   )
 
+/** Those who were checked, by kind, each kind in its order. */
+const signatoriesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('signatories')
+      .select(['signatories.kind', 'key', 'signatories.facts'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .where('signatories.state', '=', 'confirmed')
+      .orderBy('position')
+      .orderBy(sql`key collate "C"`),
+  )
+
 const templatesOf = (campaign: OfCampaign) =>
   jsonArrayFrom(
     campaign
@@ -161,13 +188,44 @@ const fragmentsOf = (campaign: OfCampaign) =>
       .orderBy('position'),
   )
 
+const documentsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('campaign_documents')
+      .select(['locale', 'source'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('locale'),
+  )
+
+const casesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('cases')
+      .select(['key', 'cases.kind', 'basis', 'source', 'names', 'status', 'history'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('position')
+      .orderBy(sql`key collate "C"`),
+  )
+
+/** By recommendation, the oldest first, as recommendations.yaml has them. */
+const statesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('recommendation_states as states')
+      .select(['recommendation', 'states.state', 'who', 'happened_on as on', 'source', 'note'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy(sql`recommendation collate "C"`)
+      .orderBy('happened_on')
+      .orderBy('states.id'),
+  )
+
 const addresseesOf = (campaign: OfCampaign) =>
   jsonArrayFrom(
     campaign
       .selectFrom('addressees')
       .innerJoin('offices', 'offices.id', 'addressees.office_id')
       .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
-      .select(['addressees.key', 'addressees.demands', 'addressees.points'])
+      .select(['addressees.key', 'addressees.demands', 'addressees.points', 'addressees.leads'])
       .select((addressee) => [
         officeObject(addressee).as('office'),
         holderOf(addressee).as('official'),
@@ -180,11 +238,21 @@ const addresseesOf = (campaign: OfCampaign) =>
 type CampaignRow = NonNullable<Awaited<ReturnType<ReturnType<typeof selectCampaign>['executeTakeFirst']>>>
 
 const toCampaign = (found: CampaignRow): Campaign => {
-  const { organiserSlug, organiserName, organiserEmail, texts, dispatch, tester, ...row } = found
+  const { organiserSlug, organiserName, organiserEmail, texts, dispatch, tester, groups, signatories, ...row } = found
   return {
     ...row,
     dispatch: dispatch === 'test' ? { test: tester ?? '' } : dispatch,
     organiser: { slug: organiserSlug, name: organiserName, email: organiserEmail },
     texts: Object.fromEntries(texts.map(({ locale, ...text }) => [locale, text])),
+    signatories: { groups, ...toSignatories(signatories) },
+  }
+}
+
+const toSignatories = (rows: CampaignRow['signatories']) => {
+  const inOrder = <Facts>(kind: SignatoryKind) =>
+    rows.filter((row) => row.kind === kind).map(({ key, facts }) => ({ key, ...(facts as Facts) }))
+  return {
+    organisations: inOrder<OrganisationFacts>('organisation'),
+    officeHolders: inOrder<OfficeHolderFacts>('office-holder'),
   }
 }

@@ -7,6 +7,8 @@ import { checkAddressees } from './check-addressees.ts'
 import { checkFolder, declaredKeys } from './check-folder.ts'
 import { campaignFileName, readFolderFiles, textFileName } from './folder-files.ts'
 import { type CampaignFolder, campaignFile, textFile } from './folder-format.ts'
+import { readSignatories } from './folder-signatories.ts'
+import { readDocumentFiles } from './read-document-files.ts'
 import { type CheckLetters, readLetters } from './read-letters.ts'
 
 export type ReadFolder = { ok: true; folder: CampaignFolder } | { ok: false; problems: Problem[] }
@@ -43,6 +45,12 @@ export const readCampaignFolder = async (
   const { letters, problems: inLetters } = readLetters(files, { facts, topics, addressees, readable }, checkLetters)
   found.push(...inLetters)
 
+  const signatories = readSignatories(files)
+  found.push(...signatories.problems)
+
+  const documents = readDocumentFiles(files)
+  found.push(...documents.problems)
+
   const sources = Object.fromEntries(texts.map((text) => [text.locale, text.source]))
   if (campaignText !== undefined) found.push(...checkFolder(source, sources, [...files.keys()]))
 
@@ -53,6 +61,8 @@ export const readCampaignFolder = async (
       campaign: campaign.value,
       texts: Object.fromEntries(texts.flatMap(({ locale, value }) => (value ? [[locale, value]] : []))),
       ...letters,
+      ...documents.value,
+      signatories: signatories.value,
     },
   }
 }

@@ -3,17 +3,22 @@ import { join } from 'node:path'
 import { pick, replaceFile, toYaml } from '../../folders/write-text.ts'
 import { locales } from '../../i18n/locale.ts'
 import { plainChannel, plainOfficeName } from '../officials/index.ts'
+import { plainCase, plainState } from './folder-cases.ts'
 import {
   campaignFileName,
+  casesFileName,
+  documentFileName,
   fragmentsFileName,
   isLettersFile,
   letterFileName,
+  recommendationsFileName,
   rulesFileName,
   textFileName,
 } from './folder-files.ts'
 import type { AddresseeEntry, CampaignFile, CampaignFolder, TextFile } from './folder-format.ts'
 import { writeFragments } from './folder-fragments.ts'
 import { plainRules } from './folder-rules.ts'
+import { plainSignatories, signatoriesFileName } from './folder-signatories.ts'
 
 /**
  * Writes a campaign as a folder that `readCampaignFolder` reads back the same. The folder is made where there is none;
@@ -27,12 +32,15 @@ export const writeCampaignFolder = async (dir: string, folder: CampaignFolder): 
 
   for (const [file, text] of files) await replaceFile(join(dir, file), text)
   const letters = (await readdir(join(dir, 'letters'))).map((name) => `letters/${name}`).filter(isLettersFile)
-  for (const file of [...locales.map(textFileName), ...letters]) {
+  for (const file of [...locales.map(textFileName), signatoriesFileName, ...documentFiles, ...letters]) {
     if (!files.has(file)) await rm(join(dir, file), { force: true })
   }
 }
 
-const toFiles = ({ campaign, texts, letters, fragments, letterRules }: CampaignFolder) => {
+const documentFiles = [casesFileName, recommendationsFileName, ...locales.map(documentFileName)]
+
+const toFiles = (folder: CampaignFolder) => {
+  const { campaign, texts, letters, fragments, letterRules, signatories, documents, cases, recommendations } = folder
   const files = new Map([[campaignFileName, toYaml(plainCampaign(campaign))]])
   for (const locale of locales) {
     const text = texts[locale]
@@ -43,7 +51,14 @@ const toFiles = ({ campaign, texts, letters, fragments, letterRules }: CampaignF
     const own = fragments.filter((fragment) => fragment.locale === locale)
     if (own.length > 0) files.set(fragmentsFileName(locale), writeFragments(own))
   }
+  for (const locale of locales) {
+    const source = documents[locale]
+    if (source !== undefined) files.set(documentFileName(locale), `${source}\n`)
+  }
+  if (cases) files.set(casesFileName, toYaml(cases.map(plainCase)))
+  if (recommendations) files.set(recommendationsFileName, toYaml(recommendations.map(plainState)))
   if (letterRules) files.set(rulesFileName, toYaml(plainRules(letterRules)))
+  if (signatories) files.set(signatoriesFileName, toYaml(plainSignatories(signatories)))
   return files
 }
 
@@ -62,6 +77,8 @@ const plainCampaign = (campaign: CampaignFile) => ({
   },
   comments: campaign.comments,
   limits: campaign.limits,
+  ...(campaign.declaration && { declaration: plainDeclaration(campaign.declaration) }),
+  ...(campaign.co_signing === 'open' && { co_signing: campaign.co_signing }),
   facts: Object.fromEntries(
     Object.entries(campaign.facts)
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -77,6 +94,13 @@ const plainCampaign = (campaign: CampaignFile) => ({
     ...(happened !== null && { happened: /^\d{4}$/.test(happened) ? Number(happened) : happened }),
     ...(warning !== null && { warning }),
   })),
+})
+
+const plainDeclaration = ({ title, number, document, tabled }: NonNullable<CampaignFile['declaration']>) => ({
+  ...(title && { title: inBoth(title) }),
+  ...(number !== null && { number }),
+  ...(document && { document: document.en === document.ru ? document.en : inBoth(document) }),
+  ...(tabled !== null && { tabled }),
 })
 
 const plainAddressee = (addressee: AddresseeEntry, all: string[]) => {
@@ -109,6 +133,7 @@ const plainText = (text: TextFile) => ({
   topics: mapValues(text.topics, ({ label, letter }) => ({ label, letter })),
   evidence: text.evidence.map(({ key, caption }) => ({ key, caption })),
   points: text.points,
+  leads: text.leads,
 })
 
 const inBoth = ({ en, ru }: { en: string; ru: string }) => ({ en, ru })

@@ -42,7 +42,8 @@ export const addresseeOf = async (db: Db, kind: FollowUp, letter: StoredLetter):
   const slug = kind === 'reminder' ? undefined : await complaintTo(db, letter)
   const office = await findOffice(db, slug ?? letter.office_slug)
   if (!office) return undefined
-  return { key: office.slug, office, official: office.official, channels: office.channels, demands: [], points: {} }
+  const nothing = { demands: [], points: {}, leads: {} }
+  return { key: office.slug, office, official: office.official, channels: office.channels, ...nothing }
 }
 
 const complaintTo = async (db: Db, letter: StoredLetter): Promise<string | undefined> => {

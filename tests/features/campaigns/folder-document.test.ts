@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { campaignFile, textFile } from '../../../server/features/campaigns/folder-format.ts'
+import { signatoriesFile } from '../../../server/features/campaigns/folder-signatories.ts'
 import { channelShape, inlineOffice } from '../../../server/features/officials/office-shape.ts'
 import { inProject } from '../../../server/paths.ts'
 import { type Files, problemsOf } from './folders.ts'
@@ -28,6 +29,9 @@ test('the document names every key of the format', () => {
     channelShape.shape,
     evidence.unwrap().element.shape,
     textFile.shape,
+    signatoriesFile.shape,
+    signatoriesFile.shape.organisations.unwrap().element.shape,
+    signatoriesFile.shape.office_holders.unwrap().element.shape,
   ]
   const keys = shapes.flatMap((shape) => Object.keys(shape))
   expect(keys.length).toBeGreaterThan(35)

@@ -73,6 +73,7 @@ test('its addressees come in order, each with office, official, channels, demand
       key: 'mayor',
       demands: ['clean', 'fence'],
       points: { en: 'The town owns the pipe.' },
+      leads: {},
       office: {
         id: expect.any(String),
         slug: 'mayor',

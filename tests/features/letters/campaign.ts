@@ -50,6 +50,7 @@ export const president: Addressee = {
   },
   demands: ['moratorium', 'law'],
   points: { en: 'The period of 60 days is not observed.', ru: 'Срок в 60 дней не соблюдается.' },
+  leads: {},
   channels: [
     {
       ...plainChannel,
@@ -101,6 +102,9 @@ export const campaign: Campaign = {
   limits: { network_hour: 60, domain_hour: 3000, campaign_minute: 3000 },
   dispatch: 'off',
   quotaHour: 30,
+  declaration: null,
+  coSigning: 'by-invitation',
+  signatories: { groups: [], organisations: [], officeHolders: [] },
   facts: { keeping_days: 60, killed_in: { en: 'three', ru: '3' }, since_year: 2021, caught: 12_500 },
   version: 1,
   updatedAt: new Date('2026-03-02T00:00:00Z'),
