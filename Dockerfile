@@ -24,6 +24,7 @@ COPY server/features/campaigns/demo ./server/features/campaigns/demo
 COPY server/features/officials/demo ./server/features/officials/demo
 COPY server/features/clocks/data ./server/features/clocks/data
 COPY server/features/sendings/templates ./server/features/sendings/templates
+COPY server/features/signatures/words ./server/features/signatures/words
 COPY --from=build /otklik/dist ./dist
 USER node
 EXPOSE 3000

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { letterForm } from '../../server/features/letters/forms.ts'
 import { canonicalAddress } from '../../server/features/privacy/index.ts'
 import { stateOfComment } from '../../server/features/signatures/comment-rules.ts'
+import { flagWords } from '../../server/features/signatures/flag-words.ts'
 import { signForm } from '../../server/features/signatures/forms.ts'
 import { networkPrefix } from '../../server/features/signatures/signing-limits.ts'
 import { hiddenCharacters } from '../../server/web/form.ts'
@@ -86,6 +87,7 @@ const readers: Record<string, (text: string) => unknown> = {
   ...Object.fromEntries(
     Object.entries(letters.shape).map(([field, rule]) => [`letter ${field}`, (text: string) => rule.safeParse(text)]),
   ),
+  'flagged words': flagWords,
   'hidden characters': (text) => hiddenCharacters.test(text),
   'Accept-Language': preferredLocale,
   'network prefix': networkPrefix,

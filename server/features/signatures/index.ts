@@ -1,5 +1,6 @@
 export { api } from './api-routes.ts'
 export { checkVault } from './check-vault.ts'
+export { type CommentFinding, findingsIn } from './comment-rules.ts'
 export { composeMail } from './compose-mail.ts'
 export { Intake } from './intake.ts'
 export { LiveCampaigns } from './live-campaigns.ts'
