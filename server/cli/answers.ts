@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Db } from '../db/index.ts'
 import type { Vault } from '../features/privacy/index.ts'
 import {
+  answerKinds,
   fileTypeOf,
   findWaitingAnswer,
   listWaitingAnswers,
@@ -18,7 +19,9 @@ const USAGE = `npm run answers -- COMMAND
   show ID                       the text as a first redaction proposes it; look for what it did not know
   show ID --as-received         the text as it came
   file ID                       the file that came with it, to standard output
-  publish ID TEXT_FILE [FILE]   shows the redacted text (- for standard input), and a redacted file, in public
+  publish ID TEXT_FILE [FILE] [--kind KIND]
+                                shows the redacted text (- for standard input), and a redacted file, in public; an answer
+                                that nobody has classified needs a kind: ${answerKinds.join(', ')}
   refuse ID                     keeps an answer from the public
 `
 
@@ -66,10 +69,20 @@ const list = async ({ db, print }: Tools) => {
   return 0
 }
 
+/** The files, and the kind where one is named; any other option is a file that there is not. */
+const readPublish = (args: string[]) => {
+  const at = args.indexOf('--kind')
+  return at < 0 ? { files: args, kind: undefined } : { files: args.toSpliced(at, 2), kind: args[at + 1] ?? '' }
+}
+
 type Waiting = NonNullable<Awaited<ReturnType<typeof findWaitingAnswer>>>
 
-const publish = async ({ db, print }: Tools, answer: Waiting, [textFile, file]: string[]) => {
-  if (!textFile) return refuse(print, USAGE, 2)
+const publish = async ({ db, print }: Tools, answer: Waiting, args: string[]) => {
+  const { files, kind: named } = readPublish(args)
+  const [textFile, file] = files
+  const kind = named === undefined ? answer.kind : answerKinds.find((each) => each === named)
+  if (!textFile || files.length > 2 || kind === undefined) return refuse(print, USAGE, 2)
+  if (kind === null) return refuse(print, `Nobody has said what it is: --kind ${answerKinds.join('|')}`, 1)
   const text = readFileSync(textFile === '-' ? 0 : textFile, 'utf8')
     .trim()
     .normalize('NFC')
@@ -77,7 +90,7 @@ const publish = async ({ db, print }: Tools, answer: Waiting, [textFile, file]: 
   const type = bytes && fileTypeOf(bytes)
   if (bytes && (!type || bytes.length > MAX_FILE_BYTES)) return refuse(print, 'A PDF, JPEG or PNG of up to 5 MB', 1)
   if (text === '' && !bytes) return refuse(print, 'There is nothing to show', 1)
-  const shown = { text, file: bytes && type ? { bytes, type } : null, now: new Date() }
+  const shown = { kind, text, file: bytes && type ? { bytes, type } : null, now: new Date() }
   return (await publishAnswer(db, answer, shown)) ? 0 : 1
 }
 

@@ -1,5 +1,6 @@
 export { composeWriterMail } from './compose-writer-mail.ts'
 export { createSending, type NewSending } from './create-sending.ts'
+export { answerKinds } from './figures.ts'
 export { fileTypeOf, MAX_FILE_BYTES } from './file-type.ts'
 export { clockFromSending } from './letter-clock.ts'
 export { PublicRecord } from './public-record.ts'

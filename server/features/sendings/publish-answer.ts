@@ -1,4 +1,5 @@
 import type { Db } from '../../db/index.ts'
+import type { AnswerKind } from '../../db/sending-tables.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
 import { openAnswer, openAnswerFile } from './receive-answer.ts'
 import { proposeRedaction } from './redact.ts'
@@ -51,16 +52,20 @@ export interface PublicFile {
   type: string
 }
 
-/** Shows an answer as redacted on the campaign's page of answers. False where it does not wait any more. */
+/**
+ * Shows an answer as redacted on the campaign's page of answers, with its kind, which figures count. False where it
+ * does not wait any more.
+ */
 export const publishAnswer = async (
   db: Db,
   { id, campaign_id, office_id, locale }: WaitingAnswer,
-  { text, file, now }: { text: string; file: PublicFile | null; now: Date },
+  { kind, text, file, now }: { kind: AnswerKind; text: string; file: PublicFile | null; now: Date },
 ): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('answers')
     .set({
       state: 'published',
+      kind,
       public_text: text,
       public_file: file?.bytes ?? null,
       public_file_type: file?.type ?? null,

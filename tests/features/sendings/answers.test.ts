@@ -137,6 +137,20 @@ test('what came by mail without a kind gets one from its writer, once', async ()
   expect((await answersTo(letter)).map(({ kind }) => kind)).toEqual(['partial'])
 })
 
+test('what came by mail is not published before somebody says what it is', async () => {
+  const letter = await sentLetter()
+  await answer(letter, { text: 'По почте.' })
+  const id = (await answersTo(letter))[0]?.id ?? ''
+  await here.site.db.updateTable('answers').set({ kind: null }).where('id', '=', id).execute()
+  const text = join(folder, 'by-mail.txt')
+  await writeFile(text, 'Ответ без имён.')
+  expect(await run('publish', id, text)).toMatchObject({ code: 1, lines: [expect.stringContaining('--kind granted|')] })
+  expect((await run('publish', id, text, '--kind', 'bribe')).code).toBe(2)
+  expect((await run('publish', id, text, '--kind')).code).toBe(2)
+  expect((await run('publish', id, text, '--kind', 'explained')).code).toBe(0)
+  expect((await answersTo(letter))[0]).toMatchObject({ kind: 'explained', state: 'published' })
+})
+
 test('an editor sees a first redaction, publishes the last one, and erasing the writer leaves only that', async () => {
   const letter = await sentLetter({ email: 'canary.writer@example.org' })
   await here.post(`${letter}/registered`, { number: 'ЖТ-2026-777', registered_on: '2026-03-02' })
