@@ -2,6 +2,7 @@ import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
 import { type Db, ping } from './db/index.ts'
+import { type DeskRoute, desk } from './desk.ts'
 import { campaigns } from './features/campaigns/routes.ts'
 import { dispatch, letterDispatch } from './features/dispatch/index.ts'
 import { letterBatches, letters } from './features/letters/index.ts'
@@ -33,6 +34,13 @@ import { securityHeaders } from './web/security-headers.ts'
 import { zodCompiler } from './web/zod.ts'
 
 const BODY_LIMIT = 64 * 1024
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route of the desk with who may come, as registered. */
+    deskRoutes: DeskRoute[]
+  }
+}
 
 export interface Services {
   config: Config
@@ -106,6 +114,9 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     await app.register(record, { ...shared, publicRecord })
   }
   await app.register(api, { ...services, prefix: '/api/v1' })
+
+  app.decorate('deskRoutes', [])
+  await app.register(desk, { prefix: '/desk', services, site, onRule: (route) => app.deskRoutes.push(route) })
   return app
 }
 

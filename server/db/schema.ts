@@ -31,6 +31,13 @@ import type {
   Outcome,
   SectionRevisionsTable,
 } from './draft-tables.ts'
+import type {
+  AccountLinksTable,
+  InvitationsTable,
+  PasskeyChallengesTable,
+  PasskeysTable,
+  ResetWishesTable,
+} from './people-tables.ts'
 import type { AnswersTable, SendingMovesTable, SendingsTable, WritersTable } from './sending-tables.ts'
 import type { CoSigning, DeclarationFacts, SignatoriesTable, SignatoryGroup } from './signatory-tables.ts'
 import type { CampaignDocumentsTable, CasesTable, RecommendationStatesTable } from './submission-tables.ts'
@@ -45,6 +52,11 @@ export interface Database {
   first_links: FirstLinksTable
   sign_in_failures: SignInFailuresTable
   audit_log: AuditLogTable
+  invitations: InvitationsTable
+  account_links: AccountLinksTable
+  reset_wishes: ResetWishesTable
+  passkeys: PasskeysTable
+  passkey_challenges: PasskeyChallengesTable
   organisers: OrganisersTable
   institutions: InstitutionsTable
   offices: OfficesTable
@@ -95,6 +107,7 @@ export interface OrganisersTable {
   created_at: Generated<Date>
 }
 
+export type * from './account-tables.ts'
 export type * from './directory-tables.ts'
 export type * from './draft-tables.ts'
 export type * from './signatory-tables.ts'
@@ -276,13 +289,22 @@ export type EditorMailKind = 'channel-failing'
 export type SignatoryMailKind = 'confirm-co-signing' | 'invitation-to-sign'
 /** News of a campaign, to supporters who agreed. */
 export type UpdateMailKind = 'update'
-export type MailKind = SignerMailKind | WriterMailKind | EditorMailKind | SignatoryMailKind | UpdateMailKind
+/** Mail to the people of a team, about their way in. */
+export type AccountMailKind = 'invitation' | 'password-reset' | 'address-change'
+export type MailKind =
+  | SignerMailKind
+  | WriterMailKind
+  | EditorMailKind
+  | SignatoryMailKind
+  | UpdateMailKind
+  | AccountMailKind
 
 export interface OutboxTable {
   id: string
   kind: MailKind
   locale: Locale
-  campaign_id: string
+  /** Null for mail to the people of a team. */
+  campaign_id: string | null
   /** Where the signature is found, for mail to its owner. */
   slot: number | null
   signature_id: string | null
@@ -292,6 +314,8 @@ export interface OutboxTable {
   /** Which office mail to editors is about. */
   office_id: Generated<string | null>
   signatory_id: Generated<string | null>
+  invitation_id: Generated<string | null>
+  account_link_id: Generated<string | null>
   /** Which update the mail tells of. */
   update_id: Generated<string | null>
   /** Mail to many, which waits until no other is due. */

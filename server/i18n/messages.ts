@@ -1,20 +1,27 @@
+import type accounts from '../../locales/en/accounts.json'
 import type campaigns from '../../locales/en/campaigns.json'
 import type clocks from '../../locales/en/clocks.json'
+import type desk from '../../locales/en/desk.json'
 import type dispatch from '../../locales/en/dispatch.json'
 import type formats from '../../locales/en/formats.json'
 import type letters from '../../locales/en/letters.json'
 import type officials from '../../locales/en/officials.json'
 import type outputs from '../../locales/en/outputs.json'
+import type people from '../../locales/en/people.json'
 import type record from '../../locales/en/record.json'
 import type sendings from '../../locales/en/sendings.json'
+import type signatories from '../../locales/en/signatories.json'
 import type signatures from '../../locales/en/signatures.json'
 import type site from '../../locales/en/site.json'
+import type submissions from '../../locales/en/submissions.json'
 import type web from '../../locales/en/web.json'
 
 /** One namespace a feature, one file a namespace and locale. English is the shape that the others are held to. */
 interface Messages {
   site: typeof site
   web: typeof web
+  accounts: typeof accounts
+  desk: typeof desk
   campaigns: typeof campaigns
   dispatch: typeof dispatch
   clocks: typeof clocks
@@ -22,14 +29,19 @@ interface Messages {
   letters: typeof letters
   officials: typeof officials
   outputs: typeof outputs
+  people: typeof people
   sendings: typeof sendings
   record: typeof record
+  signatories: typeof signatories
   signatures: typeof signatures
+  submissions: typeof submissions
 }
 
 const files: Record<keyof Messages, true> = {
   site: true,
   web: true,
+  accounts: true,
+  desk: true,
   campaigns: true,
   dispatch: true,
   clocks: true,
@@ -37,9 +49,12 @@ const files: Record<keyof Messages, true> = {
   letters: true,
   officials: true,
   outputs: true,
+  people: true,
   sendings: true,
   record: true,
+  signatories: true,
   signatures: true,
+  submissions: true,
 }
 
 export const namespaces = Object.keys(files)

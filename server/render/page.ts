@@ -28,6 +28,19 @@ export interface PageContext {
   indexed?: boolean
   /** schema.org data for search engines. */
   jsonLd?: object
+  /** The desk's own frame instead of the public one. */
+  desk?: DeskFrame
+}
+
+/** What the frame of a page of the desk shows; an empty string where there is none. */
+export interface DeskFrame {
+  /** Of who is signed in. */
+  name: string
+  team: string
+  teamUrl: string
+  campaign: string
+  links: { words: string; url: string; current: boolean }[]
+  languages: { locale: Locale; words: string; url: string; current: boolean }[]
 }
 
 export interface Site {
@@ -80,6 +93,7 @@ export const createSite = async (app: FastifyInstance, { publicUrl, assets }: Si
         description: context.description ?? '',
         indexed: context.indexed ?? false,
         jsonLd: context.jsonLd ?? null,
+        desk: context.desk ?? null,
         canonical: `${publicUrl}/${locale}${path}`,
         inEnglish: `${publicUrl}/en${path}`,
         inRussian: `${publicUrl}/ru${path}`,

@@ -1,11 +1,18 @@
 import type { FastifyRequest } from 'fastify'
 import { isLocale, type Locale, locales } from '../i18n/index.ts'
 
-/** The language to answer in: the one in the address, otherwise the first of ours that the browser names. */
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The language that is known to be wanted, where an address does not say it. */
+    chosenLocale?: Locale
+  }
+}
+
+/** The language to answer in: the one in the address, otherwise the one chosen, otherwise the first of ours that the browser names. */
 export const localeOf = (request: FastifyRequest): Locale => {
   const inAddress = request.url.slice(1, 3)
   if (isLocale(inAddress) && /^\/..(?:[/?]|$)/.test(request.url)) return inAddress
-  return preferredLocale(request.headers['accept-language'])
+  return request.chosenLocale ?? preferredLocale(request.headers['accept-language'])
 }
 
 /** The first of our languages by the weights of Accept-Language (RFC 9110, 12.5.4); English where none is named. */

@@ -13,6 +13,16 @@ export const isFromOwnSite = (request: FastifyRequest, publicUrl: string): boole
   return origin === new URL(publicUrl).origin || (URL.canParse(origin) && new URL(origin).host === request.host)
 }
 
+/**
+ * As isFromOwnSite, but a request that does not say where it comes from is refused too: for what acts on a cookie, which
+ * browsers add by themselves.
+ */
+export const isSurelyFromOwnSite = (request: FastifyRequest, publicUrl: string): boolean => {
+  const { 'sec-fetch-site': fetchSite, origin } = request.headers
+  if (fetchSite !== undefined) return fetchSite === 'same-origin'
+  return origin !== undefined && isFromOwnSite(request, publicUrl)
+}
+
 /** Refuses forms that other sites send in a visitor's name. */
 export const refuseOtherSites = (app: FastifyInstance, publicUrl: string) => {
   app.addHook('onRequest', (request, _reply, done) => {

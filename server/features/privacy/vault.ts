@@ -48,13 +48,19 @@ export class Vault {
   readonly #dataKeyKey: Buffer
   readonly #addressKey: KeyObject
   readonly #tokenKey: KeyObject
+  readonly #accountKey: Buffer
   readonly #opened = new Map<string, Buffer>()
+
+  /** Goes into every hash of a password, so that a copy of the database alone cannot be guessed at. */
+  readonly pepper: Buffer
 
   constructor(masterKey: Buffer) {
     const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `otklik ${purpose}`, KEY_BYTES))
     this.#dataKeyKey = derive('data keys')
     this.#addressKey = createSecretKey(derive('address keys'))
     this.#tokenKey = createSecretKey(derive('tokens'))
+    this.#accountKey = derive('accounts')
+    this.pepper = derive('passwords')
   }
 
   /** A new campaign's data key, sealed for storing. */
@@ -82,6 +88,16 @@ export class Vault {
   /** Throws where the data were not sealed for this campaign and context, or were changed since. */
   open(campaign: SealedCampaign, sealed: Buffer, context: Buffer): string {
     return open(this.#dataKey(campaign), sealed, context).toString('utf8')
+  }
+
+  /** Seals what belongs to the desk's people rather than to a campaign; the context says whose it is and what. */
+  sealOfAccount(plaintext: string, context: string): Buffer {
+    return seal(this.#accountKey, plaintext, Buffer.from(context))
+  }
+
+  /** Throws where the data were not sealed for this context, or were changed since. */
+  openOfAccount(sealed: Buffer, context: string): string {
+    return open(this.#accountKey, sealed, Buffer.from(context)).toString('utf8')
   }
 
   /** 16 bytes that only this server can make for this purpose and subject. */

@@ -1,0 +1,36 @@
+import { type Db, newId } from '../../db/index.ts'
+
+/** What can be done at the desk and is written down; each has its words in locales/…/accounts.json under acts. */
+export type ActName =
+  | 'account-created'
+  | 'signed-in'
+  | 'password-set'
+  | 'second-factor-on'
+  | 'second-factor-off'
+  | 'recovery-code-used'
+  | 'recovery-codes-made'
+  | 'team-created'
+
+export interface Act {
+  team: string | null
+  account: string | null
+  campaign?: string | null
+  act: ActName
+  /** Figures, keys and states; no name, address or text of a person. */
+  details?: Record<string, unknown>
+}
+
+/** Writes down who did what; with the transaction of the deed as db, so that neither is there without the other. */
+export const recordAct = async (db: Db, { team, account, campaign = null, act, details = {} }: Act): Promise<void> => {
+  await db
+    .insertInto('audit_log')
+    .values({
+      id: newId(),
+      team_id: team,
+      account_id: account,
+      campaign_id: campaign,
+      act,
+      details: JSON.stringify(details),
+    })
+    .execute()
+}

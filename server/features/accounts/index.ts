@@ -1,0 +1,5 @@
+export { type Act, type ActName, recordAct } from './acts.ts'
+export { type DeskLink, type DeskNav, deskPage } from './frame-desk.ts'
+export { campaignOf, guardDesk, teamOf, userOf } from './guard-desk.ts'
+export { deskHome } from './home-desk.ts'
+export { type DeskRule, type DeskUser, type Role, roles, type Team } from './people.ts'

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/index.ts'
+import type { CampaignState } from '../../db/schema.ts'
+import type { Locale, LocalizedText } from '../../i18n/index.ts'
+
+export interface DeskCampaign {
+  id: string
+  slug: string
+  state: CampaignState
+  titles: LocalizedText
+}
+
+const titles = sql<LocalizedText>`coalesce((select jsonb_object_agg(locale, title) from campaign_texts where campaign_id = campaigns.id), '{}')`
+
+/** The campaign of an address of the desk and the team that it belongs to, whatever its state. */
+export const findDeskCampaign = (db: Db, slug: string): Promise<(DeskCampaign & { teamId: string }) | undefined> =>
+  db
+    .selectFrom('campaigns')
+    .select(['id', 'slug', 'state', 'organiser_id as teamId', titles.as('titles')])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+
+/** The campaigns of these teams, the latest first. */
+export const listDeskCampaigns = (db: Db, teamIds: string[]): Promise<(DeskCampaign & { teamId: string })[]> =>
+  db
+    .selectFrom('campaigns')
+    .select(['id', 'slug', 'state', 'organiser_id as teamId', titles.as('titles')])
+    .where('organiser_id', 'in', teamIds.length > 0 ? teamIds : ['00000000-0000-0000-0000-000000000000'])
+    .orderBy('created_at', 'desc')
+    .orderBy('slug')
+    .execute()
+
+/** The language in which this account's pages and mails are. */
+export const setAccountLocale = async (db: Db, accountId: string, locale: Locale): Promise<void> => {
+  await db.updateTable('accounts').set({ locale }).where('id', '=', accountId).execute()
+}
