@@ -31,6 +31,8 @@ import type {
   Outcome,
   SectionRevisionsTable,
 } from './draft-tables.ts'
+import type { ExportsTable, ImportRowsTable, SignatureImportsTable } from './exchange-tables.ts'
+import type { ModerationDecisionsTable } from './moderation-tables.ts'
 import type {
   AccountLinksTable,
   InvitationsTable,
@@ -83,6 +85,10 @@ export interface Database {
   departures: DeparturesTable
   inbound_mails: InboundMailsTable
   quarantined_files: QuarantinedFilesTable
+  moderation_decisions: ModerationDecisionsTable
+  exports: ExportsTable
+  signature_imports: SignatureImportsTable
+  import_rows: ImportRowsTable
   campaign_moves: CampaignMovesTable
   campaign_editions: CampaignEditionsTable
   campaign_sections: CampaignSectionsTable
@@ -109,6 +115,8 @@ export interface OrganisersTable {
 
 export type * from './account-tables.ts'
 export type * from './directory-tables.ts'
+export type * from './exchange-tables.ts'
+export type * from './moderation-tables.ts'
 export type * from './draft-tables.ts'
 export type * from './signatory-tables.ts'
 
@@ -271,6 +279,8 @@ export interface SignaturesTable {
   locale: Locale
   country: string
   comment_state: CommentState
+  /** Which import brought it; null for who signed here. */
+  import_id: Generated<string | null>
   /** The edition of the campaign's text that the signer read. */
   edition: Generated<number>
 }
@@ -281,7 +291,7 @@ export interface SignatureCountsTable {
   count: number
 }
 
-export type SignerMailKind = 'confirm' | 'already-signed'
+export type SignerMailKind = 'confirm' | 'already-signed' | 'confirm-imported'
 export type WriterMailKind = 'writer-link' | 'confirm-sending' | 'reminder' | 'overdue' | 'answer-received'
 /** Mail to a campaign's organiser. */
 export type EditorMailKind = 'channel-failing'
@@ -318,6 +328,8 @@ export interface OutboxTable {
   account_link_id: Generated<string | null>
   /** Which update the mail tells of. */
   update_id: Generated<string | null>
+  /** Which import mail to those who were imported is about. */
+  import_id: Generated<string | null>
   /** Mail to many, which waits until no other is due. */
   bulk: Generated<boolean>
   attempts: Generated<number>

@@ -8,12 +8,14 @@ import type letters from '../../locales/en/letters.json'
 import type officials from '../../locales/en/officials.json'
 import type outputs from '../../locales/en/outputs.json'
 import type people from '../../locales/en/people.json'
+import type publishing from '../../locales/en/publishing.json'
 import type record from '../../locales/en/record.json'
 import type sendings from '../../locales/en/sendings.json'
 import type signatories from '../../locales/en/signatories.json'
 import type signatures from '../../locales/en/signatures.json'
 import type site from '../../locales/en/site.json'
 import type submissions from '../../locales/en/submissions.json'
+import type updates from '../../locales/en/updates.json'
 import type web from '../../locales/en/web.json'
 
 /** One namespace a feature, one file a namespace and locale. English is the shape that the others are held to. */
@@ -30,10 +32,12 @@ interface Messages {
   officials: typeof officials
   outputs: typeof outputs
   people: typeof people
+  publishing: typeof publishing
   sendings: typeof sendings
   record: typeof record
   signatories: typeof signatories
   signatures: typeof signatures
+  updates: typeof updates
   submissions: typeof submissions
 }
 
@@ -50,10 +54,12 @@ const files: Record<keyof Messages, true> = {
   officials: true,
   outputs: true,
   people: true,
+  publishing: true,
   sendings: true,
   record: true,
   signatories: true,
   signatures: true,
+  updates: true,
   submissions: true,
 }
 

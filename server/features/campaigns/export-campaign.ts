@@ -20,6 +20,9 @@ const toFolder = (
     slug: campaign.slug,
     kind: campaign.kind,
     state: campaign.state,
+    outcome: campaign.outcome,
+    opens: toMoment(campaign.opensAt),
+    closes: toMoment(campaign.closesAt),
     country: campaign.country,
     opened: campaign.openedOn,
     goal: campaign.goal,
@@ -51,6 +54,8 @@ const toSignatories = ({ groups, organisations, officeHolders }: Campaign['signa
   groups.length + organisations.length + officeHolders.length === 0
     ? null
     : { groups, organisations, office_holders: officeHolders }
+
+const toMoment = (at: Date | null) => at && `${at.toISOString().slice(0, 19)}Z`
 
 const toAddressee = ({ key, office, official, channels, demands }: Addressee) => {
   if (office.inDirectory) return { key, office: office.slug, demands }

@@ -7,6 +7,7 @@ import type {
   CoSigning,
   EvidenceKind,
   LetterRules,
+  Outcome,
 } from '../../db/schema.ts'
 import * as field from '../../folders/fields.ts'
 import type { Locale } from '../../i18n/locale.ts'
@@ -37,7 +38,16 @@ export type AddresseeEntry = CampaignFile['addressees'][number]
 export const sizes = { file: 256 * 1024, template: 20 * 1024 }
 
 const kinds = ['petition', 'statement', 'declaration', 'submission'] as const satisfies CampaignKind[]
-const states = ['draft', 'open', 'closed'] as const satisfies CampaignState[]
+const states = [
+  'draft',
+  'review',
+  'open',
+  'closed',
+  'delivered',
+  'answered',
+  'archived',
+] as const satisfies CampaignState[]
+const outcomes = ['won', 'partly', 'lost'] as const satisfies Outcome[]
 const commentRules = ['off', 'after-rules', 'after-review'] as const satisfies CommentRule[]
 const evidenceKinds = ['video', 'photo', 'post', 'article', 'document', 'site'] as const satisfies EvidenceKind[]
 const warnings = ['graphic', 'distressing'] as const satisfies ContentWarning[]
@@ -62,6 +72,11 @@ const declaration = z.strictObject({
   tabled: field.date.nullable().default(null),
 })
 
+/** A time to the minute with its offset, kept as UTC to the second: 2026-03-02T09:00:00Z. */
+const moment = z.iso
+  .datetime({ offset: true, error: 'must be a time with its zone, 2026-03-02T09:00Z' })
+  .transform((text) => `${new Date(text).toISOString().slice(0, 19)}Z`)
+
 const fact = z.union([z.number(), field.line(500), field.inBoth(500)], {
   error: 'must be a number, a line of text or {en, ru}',
 })
@@ -72,6 +87,9 @@ export const campaignFile = z
     slug: field.slug,
     kind: z.enum(kinds),
     state: z.enum(states),
+    outcome: z.enum(outcomes).nullable().default(null),
+    opens: moment.nullable().default(null),
+    closes: moment.nullable().default(null),
     country: field.line(2).regex(/^[A-Z]{2}$/, 'must be a country of two capital letters (ISO 3166-1)'),
     opened: field.date,
     goal: field.count(100_000_000),

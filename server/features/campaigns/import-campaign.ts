@@ -87,6 +87,8 @@ const saveOrganiser = async (db: Db, { slug, name, email }: CampaignFile['organi
   return { id, changed: true }
 }
 
+const toDate = (moment: string | null) => (moment === null ? null : new Date(moment))
+
 const saveCampaign = async (
   db: Db,
   { campaign, letterRules }: CampaignFolder,
@@ -96,6 +98,9 @@ const saveCampaign = async (
   const row = {
     kind: campaign.kind,
     state: campaign.state,
+    outcome: campaign.outcome,
+    opens_at: toDate(campaign.opens),
+    closes_at: toDate(campaign.closes),
     organiser_id: organiserId,
     country: campaign.country,
     goal: campaign.goal,

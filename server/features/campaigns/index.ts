@@ -26,20 +26,33 @@ export {
   recommendationsFile,
   type StateEntry,
 } from './folder-cases.ts'
+export {
+  campaignFileName,
+  type FolderFiles,
+  fragmentsFileName,
+  letterFileName,
+  readLetterFileName,
+  rulesFileName,
+  textFileName,
+} from './folder-files.ts'
 export type { CampaignFolder } from './folder-format.ts'
-export { fragmentKey } from './folder-fragments.ts'
+export { fragmentKey, readFragments } from './folder-fragments.ts'
 export { commonTemplate, noTemplate } from './folder-rules.ts'
 export { type Imported, importCampaign } from './import-campaign.ts'
 export {
   type CampaignPageModel,
+  type CountView,
   campaignPage,
+  type DeclarationView,
   homePage,
   type OptionView,
+  type OrganisationView,
   type Progress,
+  type SignatoriesView,
   type SignerView,
   type SignFormView,
 } from './pages.ts'
 export { findCampaign, findLetterSources, findVersion, listCampaigns } from './queries.ts'
-export { type ReadFolder, readCampaignFolder } from './read-folder.ts'
+export { type ReadFolder, readCampaignFiles, readCampaignFolder } from './read-folder.ts'
 export type { CheckLetters, LetterSources as FolderLetters } from './read-letters.ts'
-export { writeCampaignFolder } from './write-folder.ts'
+export { campaignFiles, writeCampaignFolder } from './write-folder.ts'

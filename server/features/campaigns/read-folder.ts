@@ -5,7 +5,7 @@ import { checkMarkdown } from '../../render/markdown.ts'
 import type { DirectorySlugs } from '../officials/index.ts'
 import { checkAddressees } from './check-addressees.ts'
 import { checkFolder, declaredKeys } from './check-folder.ts'
-import { campaignFileName, readFolderFiles, textFileName } from './folder-files.ts'
+import { campaignFileName, type FolderFiles, readFolderFiles, textFileName } from './folder-files.ts'
 import { type CampaignFolder, campaignFile, textFile } from './folder-format.ts'
 import { readSignatories } from './folder-signatories.ts'
 import { readDocumentFiles } from './read-document-files.ts'
@@ -23,7 +23,15 @@ export const readCampaignFolder = async (
   checkLetters: CheckLetters = () => [],
   directory?: DirectorySlugs,
 ): Promise<ReadFolder> => {
-  const { files, problems } = await readFolderFiles(dir)
+  return readCampaignFiles(await readFolderFiles(dir), checkLetters, directory)
+}
+
+/** The same of files that are in hand, by their paths within the folder; `problems` are what was wrong in reading them. */
+export const readCampaignFiles = (
+  { files, problems }: FolderFiles,
+  checkLetters: CheckLetters = () => [],
+  directory?: DirectorySlugs,
+): ReadFolder => {
   const found = [...problems]
 
   const campaignText = files.get(campaignFileName)
@@ -89,8 +97,14 @@ const readText = (file: string, text: string) => {
     .join('\n')
     .trim()
   const bodyLine = lines.findIndex((line, index) => index > end && line !== '') + 1
-  const problems = checkMarkdown(body).map(({ line, message }) => ({ file, line: bodyLine + line - 1, message }))
-  if (body === '') problems.push({ file, line: end + 1, message: 'has no text after the front matter' })
+  const problems: Problem[] = checkMarkdown(body).map(({ line, message }) => ({
+    file,
+    line: bodyLine + line - 1,
+    message,
+    path: ['body', line],
+  }))
+  if (body === '')
+    problems.push({ file, line: end + 1, message: 'has no text after the front matter', path: ['body', 1] })
   return { source, value: shape.value && { ...shape.value, body }, problems: [...shape.problems, ...problems] }
 }
 

@@ -26,7 +26,7 @@ import { plainSignatories, signatoriesFileName } from './folder-signatories.ts'
  * other files are left alone. Refuses, by throwing, to write through a link.
  */
 export const writeCampaignFolder = async (dir: string, folder: CampaignFolder): Promise<void> => {
-  const files = toFiles(folder)
+  const files = campaignFiles(folder)
   await mkdir(join(dir, 'letters'), { recursive: true })
   if (!(await lstat(join(dir, 'letters'))).isDirectory()) throw new Error(`${join(dir, 'letters')} is a link`)
 
@@ -39,7 +39,8 @@ export const writeCampaignFolder = async (dir: string, folder: CampaignFolder): 
 
 const documentFiles = [casesFileName, recommendationsFileName, ...locales.map(documentFileName)]
 
-const toFiles = (folder: CampaignFolder) => {
+/** The files of the folder, by their paths within it. */
+export const campaignFiles = (folder: CampaignFolder) => {
   const { campaign, texts, letters, fragments, letterRules, signatories, documents, cases, recommendations } = folder
   const files = new Map([[campaignFileName, toYaml(plainCampaign(campaign))]])
   for (const locale of locales) {
@@ -67,6 +68,9 @@ const plainCampaign = (campaign: CampaignFile) => ({
   slug: campaign.slug,
   kind: campaign.kind,
   state: campaign.state,
+  ...(campaign.outcome !== null && { outcome: campaign.outcome }),
+  ...(campaign.opens !== null && { opens: campaign.opens }),
+  ...(campaign.closes !== null && { closes: campaign.closes }),
   country: campaign.country,
   opened: campaign.opened,
   goal: campaign.goal,
@@ -77,6 +81,8 @@ const plainCampaign = (campaign: CampaignFile) => ({
   },
   comments: campaign.comments,
   limits: campaign.limits,
+  ...(campaign.dispatch !== 'off' && { dispatch: campaign.dispatch }),
+  ...(campaign.quota_hour !== 30 && { quota_hour: campaign.quota_hour }),
   ...(campaign.declaration && { declaration: plainDeclaration(campaign.declaration) }),
   ...(campaign.co_signing === 'open' && { co_signing: campaign.co_signing }),
   facts: Object.fromEntries(

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { translator } from '../../../server/i18n/index.ts'
+import { compareDocuments, numberAlike } from '../../../server/render/document/compare-documents.ts'
+import { casesNamed, plainText, recommendationsOf } from '../../../server/render/document/model.ts'
+import { readDocument } from '../../../server/render/document/read-document.ts'
+import { documentText } from './document-text.ts'
+
+const problemsOf = (source: string) =>
+  readDocument(source).problems.map(({ line, message, value }) => `${line}: ${translator('en')(message, { value })}`)
+
+test('a document comes out as numbered topics with recommendations, references and footnotes', () => {
+  const { document, problems } = readDocument(documentText)
+
+  expect(problems).toEqual([])
+  expect(document.preliminary.map(({ title }) => title)).toEqual(['Preliminary remarks'])
+  expect(document.topics.map(({ number, key, title }) => [number, key, title])).toEqual([
+    [1, 'torture', 'Torture'],
+    [2, 'death-penalty', 'The death penalty'],
+  ])
+  expect(
+    recommendationsOf(document).map(({ number, key, kind, spans }) => [number, key, kind, plainText(spans)]),
+  ).toEqual([
+    ['1.1', 'torture-law', 'general', 'Amend the law.'],
+    ['1.2', 'torture-access', 'general', 'Let observers in.'],
+    ['1.3', 'torture-agency', 'specific', 'Create an agency.'],
+    ['2.1', 'death-abolish', 'general', 'Abolish it.'],
+  ])
+  expect(document.topics[0]?.references?.items.map(plainText)).toEqual([
+    'Torture in Kazakhstan: https://reports.example/torture',
+  ])
+  expect(document.topics[0]?.blocks.map(({ kind }) => kind)).toEqual([
+    'paragraph',
+    'heading',
+    'list',
+    'example',
+    'quote',
+  ])
+})
+
+test('footnotes are numbered as the text first refers to them, and know how often it does', () => {
+  const { footnotes } = readDocument(documentText).document
+
+  expect(footnotes.map(({ number, references, spans }) => [number, references, plainText(spans)])).toEqual([
+    [1, 2, 'United Nations, page 7.'],
+    [2, 2, 'Court record. https://court.example/1'],
+  ])
+})
+
+test('a document names its cases, in examples and in links', () => {
+  expect(casesNamed(readDocument(documentText).document)).toEqual(['kozlov', 'zhanaozen'])
+})
+
+const topic = (rest: string) => `## Torture {#torture}\n\n${rest}`
+
+test.each([
+  ['nothing at all', '', ['1: has no topic: “## Title {#key}” begins one']],
+  ['a topic without a key', '## Torture', ['1: a topic needs a key, {#key} after its title: Torture']],
+  [
+    'a recommendation without a key',
+    topic('### Do {.general}\n\n- {#a} One\n- Two'),
+    ['6: a recommendation needs a key, {#key} before its text: Two'],
+  ],
+  ['a key twice', topic('### Do {.general}\n\n- {#torture} One'), ['5: torture is given twice']],
+  [
+    'no list',
+    topic('### Do {.general}\n\nText'),
+    ['1: “Do” has no list under it', '5: only a list stands under this heading'],
+  ],
+  [
+    'two paragraphs in a recommendation',
+    topic('### Do {.general}\n\n- {#a} One\n\n  Two'),
+    ['5: an item here is one paragraph'],
+  ],
+  [
+    'a footnote that is not there',
+    topic('Text[^1]'),
+    ['3: there is no footnote 1: write [^1]: and its text on a line of their own'],
+  ],
+  ['a footnote that nobody reads', topic('Text\n\n[^1]: Note'), ['5: nothing refers to footnote 1']],
+  [
+    'a link to a script',
+    topic('[Text](javascript:alert)'),
+    ['3: links are to http, https, mailto and case only: javascript:alert'],
+  ],
+  [
+    'markup',
+    topic('Text <b>bold</b>\n\n<script>x</script>'),
+    [
+      '3: HTML is not allowed in the text: <b>',
+      '3: HTML is not allowed in the text: </b>',
+      '5: HTML is not allowed in the text: <script>x</script>',
+    ],
+  ],
+  ['an image', topic('![x](https://x.example/)'), ['3: images are not allowed in the text']],
+  [
+    'an unknown group',
+    topic('### Do {.soon}'),
+    ['3: .soon is not understood here: ### headings of a topic are {.general}, {.specific} or {.references}'],
+  ],
+  [
+    'an unreadable brace',
+    topic('### Do {#a b}'),
+    ['3: {#a b} is not understood: write {#key}, {.general}, {.specific}, {.references} or {.example case=key}'],
+  ],
+  [
+    'a part after the topics',
+    topic('Text\n\n# More'),
+    ['5: “# More” stands after the topics: headings of one # go before them'],
+  ],
+])('%s is refused at its line', (_, source, problems) => {
+  expect(problemsOf(source)).toEqual(problems)
+})
+
+test('a translation may lack keys, not have its own, and is numbered as the fuller one', () => {
+  const { document } = readDocument(documentText)
+  const shorter = readDocument(
+    '## Смертная казнь {#death-penalty}\n\n### Рекомендации {.general}\n\n- {#death-abolish} Отменить.',
+  )
+  const another = readDocument(
+    '## Смертная казнь {#death-penalty}\n\n### Рекомендации {.specific}\n\n- {#death-abolish} Да.\n- {#own} Нет.',
+  )
+
+  expect(compareDocuments(shorter.document, document)).toEqual([])
+  expect(compareDocuments(document, shorter.document)).toEqual([])
+  expect(compareDocuments(another.document, document).map(({ line, value }) => [line, value])).toEqual([
+    [5, 'death-abolish'],
+    [6, 'own'],
+  ])
+  expect(recommendationsOf(numberAlike(shorter.document, document)).map(({ number }) => number)).toEqual(['2.1'])
+})
+
+test('a hostile text of 100 KB is read in no time', () => {
+  for (const piece of ['[^', '{#', '> ', '[a](case:', '- {#a} ', '*a', '[^1]: x\n', '](']) {
+    const began = performance.now()
+    readDocument(`${piece.repeat(Math.floor(100_000 / piece.length))}`)
+    expect(performance.now() - began, piece).toBeLessThan(3000)
+  }
+})
