@@ -46,7 +46,7 @@ const aboutLetter = async ({ db, vault, publicUrl }: ComposeOptions, promised: P
 }
 
 const aboutChannel = async ({ db }: ComposeOptions, { locale, campaign_id, office_id }: PromisedMail) => {
-  const failing = office_id === null ? undefined : await findFailing(db, campaign_id, office_id)
+  const failing = office_id === null || campaign_id === null ? undefined : await findFailing(db, campaign_id, office_id)
   if (!failing) return undefined
   const office = locale === 'ru' ? failing.name.ru.nominative : failing.name.en
   return { to: failing.email, ...failingMail[locale]({ office, address: failing.address[locale], slug: failing.slug }) }

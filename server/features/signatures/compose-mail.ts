@@ -19,13 +19,10 @@ export const composeMail = async (
   { db, vault, publicUrl }: ComposeOptions,
   promised: PromisedMail,
 ): Promise<Mail | undefined> => {
-  const { kind, slot, signature_id: id } = promised
-  if (!isForSigner(kind) || slot === null || id === null) return undefined
+  const { kind, slot, signature_id: id, campaign_id: campaignId } = promised
+  if (!isForSigner(kind) || slot === null || id === null || campaignId === null) return undefined
   const key = { slot, id }
-  const [signature, campaign] = await Promise.all([
-    findSignature(db, key),
-    findSealedCampaign(db, promised.campaign_id),
-  ])
+  const [signature, campaign] = await Promise.all([findSignature(db, key), findSealedCampaign(db, campaignId)])
   if (!signature || !campaign) return undefined
 
   const person = openPerson(vault, campaign, signature.address_key, signature.sealed)
