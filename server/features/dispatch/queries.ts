@@ -18,23 +18,23 @@ const sendable = (db: Db) =>
 const MOST_OFFICES = 10
 const MOST_COUNTED = 500
 
-/** Offices for which a letter waits and whose time has come. */
+/** Offices for which a letter waits and whose time has come. For each, one letter is looked for, by the index. */
 export const listDueOffices = async (db: Db, now: Date): Promise<string[]> => {
   const rows = await db
     .selectFrom('offices')
     .leftJoin('office_pace', 'office_pace.office_id', 'offices.id')
+    .innerJoinLateral(
+      sendable(db)
+        .select('deliveries.sending_id')
+        .whereRef('deliveries.office_id', '=', sql.ref('offices.id'))
+        .where('deliveries.not_before', '<=', now)
+        .orderBy('deliveries.not_before')
+        .limit(1)
+        .as('due'),
+      (join) => join.onTrue(),
+    )
     .select('offices.id')
     .where((row) => row.or([row('next_at', 'is', null), row('next_at', '<=', now)]))
-    .where((row) =>
-      row.exists(
-        sendable(db)
-          .select('deliveries.sending_id')
-          .whereRef('deliveries.office_id', '=', sql.ref('offices.id'))
-          .where('deliveries.not_before', '<=', now)
-          // Keeps it a look for one letter an office: as a join, all letters would be read for each.
-          .offset(0),
-      ),
-    )
     .limit(MOST_OFFICES)
     .execute()
   return rows.map(({ id }) => id)
