@@ -115,9 +115,9 @@ export interface OrganisersTable {
 
 export type * from './account-tables.ts'
 export type * from './directory-tables.ts'
+export type * from './draft-tables.ts'
 export type * from './exchange-tables.ts'
 export type * from './moderation-tables.ts'
-export type * from './draft-tables.ts'
 export type * from './signatory-tables.ts'
 
 export type CampaignKind = 'petition' | 'statement' | 'declaration' | 'submission'
@@ -328,8 +328,6 @@ export interface OutboxTable {
   account_link_id: Generated<string | null>
   /** Which update the mail tells of. */
   update_id: Generated<string | null>
-  /** Which import mail to those who were imported is about. */
-  import_id: Generated<string | null>
   /** Mail to many, which waits until no other is due. */
   bulk: Generated<boolean>
   attempts: Generated<number>

@@ -18,6 +18,8 @@ export interface Problem {
   file: string
   line: number
   message: string
+  /** In YAML, and in front matter, to the part that is meant, for a form that shows it; a Markdown body is `body`, line. */
+  path?: Path
 }
 
 export type Path = readonly PropertyKey[]
@@ -61,7 +63,7 @@ export const readYaml = (file: string, source: string): YamlSource => {
     problemAt: (path, message) => {
       const { offset, depth, inScalar } = walk(document, path)
       const label = pathLabel(inScalar ? path.slice(0, depth) : path)
-      return { file, line: lineOf(offset), message: label ? `${label}: ${message}` : message }
+      return { file, line: lineOf(offset), message: label ? `${label}: ${message}` : message, path }
     },
   }
 }

@@ -3,6 +3,7 @@ import type campaigns from '../../locales/en/campaigns.json'
 import type clocks from '../../locales/en/clocks.json'
 import type desk from '../../locales/en/desk.json'
 import type dispatch from '../../locales/en/dispatch.json'
+import type drafts from '../../locales/en/drafts.json'
 import type formats from '../../locales/en/formats.json'
 import type letters from '../../locales/en/letters.json'
 import type officials from '../../locales/en/officials.json'
@@ -26,6 +27,7 @@ interface Messages {
   desk: typeof desk
   campaigns: typeof campaigns
   dispatch: typeof dispatch
+  drafts: typeof drafts
   clocks: typeof clocks
   formats: typeof formats
   letters: typeof letters

@@ -78,6 +78,11 @@ export const campaignFrom = (
     ...campaign,
     id: '00000000-0000-7000-8000-000000000001',
     openedOn: campaign.opened,
+    opensAt: null,
+    closesAt: null,
+    stateSince: null,
+    stateNote: {},
+    edition: 1,
     quotaHour: campaign.quota_hour,
     coSigning: campaign.co_signing,
     signatories: {

@@ -1,0 +1,38 @@
+import { forbiddenCharacter, markForbidden } from '../../folders/fields.ts'
+import type { Problem } from '../../folders/yaml-source.ts'
+import type { Locale } from '../../i18n/locale.ts'
+import { type CampaignFolder, type FolderFiles, readCampaignFiles } from '../campaigns/index.ts'
+import { checkLetters } from '../letters/index.ts'
+import type { DirectorySlugs } from '../officials/index.ts'
+import { type DraftProblem, toDraftProblem } from './draft-problem.ts'
+import type { Draft } from './queries.ts'
+import { draftFiles, startedLocales } from './section-files.ts'
+
+export type Assembled = { ok: true; folder: CampaignFolder } | { ok: false; problems: DraftProblem[] }
+
+/**
+ * The campaign's folder as its sections have it, in these languages (all in which something is written, unless told),
+ * checked by the readers of folders; or everything that is wrong with it, by section, language and field. Addressees are
+ * held to the directory where its slugs are given.
+ */
+export const assembleFolder = (
+  { campaign, sections }: Draft,
+  { directory, chosen = startedLocales(sections) }: { directory?: DirectorySlugs; chosen?: readonly Locale[] } = {},
+): Assembled => {
+  const { slug, state, organiser, outcome, opens, closes } = campaign
+  const files = draftFiles({ slug, state, organiser, outcome, opens, closes }, sections, chosen)
+  const read = readCampaignFiles(withVisible(files), checkLetters, directory)
+  return read.ok ? read : { ok: false, problems: read.problems.map((problem) => toDraftProblem(problem, files)) }
+}
+
+/** As a folder's files are read: what a reader could not see is a problem, and stands as a mark. */
+const withVisible = (files: Map<string, string>): FolderFiles => {
+  const problems: Problem[] = []
+  for (const [file, text] of files) {
+    for (const [index, line] of text.split('\n').entries()) {
+      const message = forbiddenCharacter(line)
+      if (message) problems.push({ file, line: index + 1, message })
+    }
+  }
+  return { files: new Map([...files].map(([file, text]) => [file, markForbidden(text)])), problems }
+}

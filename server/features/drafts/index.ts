@@ -1,0 +1,14 @@
+export { type Assembled, assembleFolder } from './assemble-folder.ts'
+export type { DraftProblem } from './draft-problem.ts'
+export {
+  type Draft,
+  type DraftCampaign,
+  findDraft,
+  findRevision,
+  findRevisions,
+  listSections,
+  type Revision,
+} from './queries.ts'
+export { markReady, restoreRevision, type Saving, saveSection, type Theirs } from './save-section.ts'
+export { type SectionContent, sectionsOf } from './section-files.ts'
+export { isBlank, type Section, type SectionContents, type SectionState, sectionState } from './sections.ts'
