@@ -50,6 +50,7 @@ const files: Record<keyof Messages, true> = {
   desk: true,
   campaigns: true,
   dispatch: true,
+  drafts: true,
   clocks: true,
   formats: true,
   letters: true,

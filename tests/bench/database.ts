@@ -88,7 +88,11 @@ export const startCluster = async (): Promise<Cluster> => {
 
 const openCampaign = async (db: Db, name: string, url: string, vault: Vault): Promise<BenchDatabase> => {
   await loadDemo(db, vault)
-  const { slug } = await db.selectFrom('campaigns').select('slug').executeTakeFirstOrThrow()
+  const { slug } = await db
+    .selectFrom('campaigns')
+    .select('slug')
+    .where('kind', '=', 'petition')
+    .executeTakeFirstOrThrow()
   await db
     .updateTable('campaigns')
     .set({ limits: JSON.stringify(limits) })

@@ -5,6 +5,7 @@ import { dispatchSamples } from './dispatch-samples.ts'
 import { letterSamples } from './letter-samples.ts'
 import { officeSamples } from './office-samples.ts'
 import { sendingSamples } from './sending-samples.ts'
+import { signatorySamples } from './signatory-samples.ts'
 import { supporterSamples } from './supporter-samples.ts'
 import { writingSamples } from './writing-samples.ts'
 
@@ -12,6 +13,7 @@ import { writingSamples } from './writing-samples.ts'
 export const allSamples = async (site: Site, locale: Locale) => ({
   ...(await campaignSamples(site, locale)),
   ...(await supporterSamples(site, locale)),
+  ...(await signatorySamples(site, locale)),
   ...(await letterSamples(site, locale)),
   ...(await officeSamples(site, locale)),
   ...(await sendingSamples(site, locale)),

@@ -1,5 +1,6 @@
 import { formatNumber, formatPartialDate, type Locale, otherLocale, translator } from '../../i18n/index.ts'
 import { type Addressee, type Campaign, type CampaignText, evidenceIn } from './campaign.ts'
+import { demandGroups, groupedDemands } from './demand-groups.ts'
 import type { AddresseeView, CampaignPageModel, EvidenceView, Progress } from './pages.ts'
 
 /** The campaign's text in this language, or in the other where there is none. */
@@ -71,15 +72,18 @@ const addresseeView = (campaign: Campaign, locale: Locale, addressee: Addressee)
 /** A demand to so few names them; one to more is a demand to all who can meet it. */
 const NAMED = 2
 
-const demandViews = ({ demands, addressees }: Campaign, locale: Locale, lang: Locale) =>
-  demands.flatMap(({ key, texts }) => {
+const demandViews = (campaign: Campaign, locale: Locale, lang: Locale) => {
+  const { demands, addressees } = campaign
+  const grouped = groupedDemands(campaign, lang)
+  return demands.flatMap(({ key, texts }) => {
     const text = texts[lang]
-    if (!text) return []
+    if (!text || grouped.has(key)) return []
     const whose = addressees.filter((addressee) => addressee.demands.includes(key))
     const names = whose.map((addressee) => officeName(addressee, locale)).join('; ')
     const toFew = whose.length > 0 && whose.length <= NAMED
     return [{ text, to: toFew ? translator(locale)('campaigns.to', { addressees: names }) : '' }]
   })
+}
 
 const evidenceViews = (campaign: Campaign, locale: Locale, lang: Locale): EvidenceView[] => {
   const t = translator(locale)
@@ -93,11 +97,15 @@ const evidenceViews = (campaign: Campaign, locale: Locale, lang: Locale): Eviden
   }))
 }
 
-type Details = Pick<CampaignPageModel, 'demands' | 'addressees' | 'boardUrl' | 'evidence' | 'organiser'>
+type Details = Pick<
+  CampaignPageModel,
+  'demands' | 'demandGroups' | 'addressees' | 'boardUrl' | 'evidence' | 'organiser'
+>
 
 /** What a campaign's page lists: in the reader's language what has names in both, in `lang` what is worded in one. */
 export const campaignDetails = (campaign: Campaign, locale: Locale, lang: Locale): Details => ({
   demands: demandViews(campaign, locale, lang),
+  demandGroups: demandGroups(campaign, lang),
   addressees: campaign.addressees.map((addressee) => addresseeView(campaign, locale, addressee)),
   boardUrl: `/${locale}/campaigns/${campaign.slug}/board`,
   evidence: evidenceViews(campaign, locale, lang),

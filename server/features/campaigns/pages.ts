@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../db/schema.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { SafeHtml } from '../../render/markdown.ts'
 import { page } from '../../render/page.ts'
@@ -54,6 +55,56 @@ export interface AddresseeView {
   writeUrl: string
 }
 
+/** The demands to one addressee under words of their own. */
+export interface DemandGroupView {
+  key: string
+  /** “We urge the Government to:” */
+  lead: string
+  demands: string[]
+}
+
+/** A name in the language that it is known in. */
+export interface NameView {
+  words: string
+  lang: Locale
+}
+
+export interface OrganisationView extends NameView {
+  /** Its site, or empty. */
+  url: string
+}
+
+/** How many signatories a country or a group has. */
+export interface CountView {
+  /** As it stands after a name, or empty. */
+  short: string
+  name: string
+  count: number
+}
+
+export interface DeclarationView {
+  /** “Written declaration No. 734”, “Doc. 15452”, “8 February 2022” */
+  references: string[]
+  people: {
+    name: NameView
+    country: string
+    group: { short: string; name: string } | null
+    /** Capacity and term in words, or empty. */
+    office: string
+  }[]
+  byCountry: CountView[]
+  byGroup: CountView[]
+}
+
+export interface SignatoriesView {
+  /** A document rather than a petition: it has a size of text to choose and a style of its own. */
+  formal: boolean
+  declaration: DeclarationView | null
+  organisations: OrganisationView[]
+  /** Where an organisation asks to sign, or empty. */
+  askUrl: string
+}
+
 export interface OptionView {
   value: string
   words: string
@@ -85,6 +136,7 @@ export interface CampaignPageModel {
   missingText: boolean
   lang: Locale
   kind: string
+  kindKey: CampaignKind
   /** «Открыта 2 марта 2026 г.» */
   opened: string
   title: string
@@ -92,12 +144,18 @@ export interface CampaignPageModel {
   callToAction: string
   body: SafeHtml
   brief: { text: string; source: string }[]
+  /** Those that stand in no group. */
   demands: { text: string; to: string }[]
+  demandGroups: DemandGroupView[]
+  signatories: SignatoriesView
   addressees: AddresseeView[]
   boardUrl: string
   evidence: EvidenceView[]
   comments: SignerView[]
   newest: SignerView[]
+  /** The latest news, as lines that lead to the timeline. */
+  updates: { url: string; title: string; lang: Locale; date: string }[]
+  updatesUrl: string
   organiser: { name: string; email: string }
   progress: Progress
   share: { words: string; url: string }[]

@@ -14,6 +14,7 @@ import {
   shareLinks,
   textIn,
 } from '../campaigns/index.ts'
+import { signatoriesOf } from '../signatories/index.ts'
 import type { LiveCampaign } from './live-campaigns.ts'
 import type { Signer } from './signer.ts'
 
@@ -84,6 +85,13 @@ const signerView =
     comment,
   })
 
+const updateViews = (locale: Locale, { campaign, updates }: LiveCampaign) =>
+  updates.flatMap(({ id, happenedOn, titles }) => {
+    const text = titles.find((one) => one.locale === locale) ?? titles[0]
+    const url = `/${locale}/campaigns/${campaign.slug}/updates#u-${id}`
+    return text ? [{ url, title: text.title, lang: text.locale, date: formatDate(locale, new Date(happenedOn)) }] : []
+  })
+
 const campaignModel = (
   site: Site,
   locale: Locale,
@@ -99,6 +107,7 @@ const campaignModel = (
     missingText: lang !== locale,
     lang,
     kind: kindAndAddressees(campaign, locale),
+    kindKey: campaign.kind,
     opened: t('campaigns.opened', { date: formatDate(locale, new Date(campaign.openedOn)) }),
     title: text.title,
     summary: text.summary,
@@ -106,8 +115,11 @@ const campaignModel = (
     body: renderMarkdown(text.body),
     brief: text.brief.map(({ text, source }) => ({ text, source: source ?? '' })),
     ...campaignDetails(campaign, locale, lang),
+    signatories: signatoriesOf(campaign, locale),
     comments: live.comments.map(signerView(locale, now)),
     newest: live.newest.map(signerView(locale, now)),
+    updates: updateViews(locale, live),
+    updatesUrl: `/${locale}/campaigns/${campaign.slug}/updates`,
     progress: progressOf(locale, live.counts.confirmed, campaign.goal),
     share: shareLinks(locale, link, text.title),
     link,

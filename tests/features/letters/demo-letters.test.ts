@@ -8,6 +8,8 @@ import { inProject } from '../../../server/paths.ts'
 
 const demo = inProject('server/features/campaigns/demo')
 const folders = readdirSync(demo)
+/** Campaigns that word their letters in many ways. */
+const varied = folders.filter((name) => readdirSync(`${demo}/${name}/letters`).some((file) => /fragments/.test(file)))
 
 const readDemo = async (name: string) => {
   const read = await readCampaignFolder(`${demo}/${name}`, checkLetters)
@@ -18,10 +20,10 @@ const readDemo = async (name: string) => {
 test.each(folders)('%s: letters keep to the rules of templates and fragments', async (name) => {
   const { letters, fragments } = await readDemo(name)
   expect(letters.length).toBeGreaterThan(0)
-  expect(fragments.length).toBeGreaterThan(0)
+  expect(fragments.length > 0).toBe(varied.includes(name))
 })
 
-test.each(folders)('%s: every variant of a fragment states the same facts, in both languages', async (name) => {
+test.each(varied)('%s: every variant of a fragment states the same facts, in both languages', async (name) => {
   const { fragments } = await readDemo(name)
   const factsBy = (locale: string) =>
     Object.fromEntries(
@@ -37,7 +39,7 @@ test.each(folders)('%s: every variant of a fragment states the same facts, in bo
   expect(new Set(Object.values(factsBy('en')).flatMap((facts) => facts?.split(' ') ?? [])).size).toBeGreaterThan(6)
 })
 
-test.each(folders)('%s: a variant stands beside its translation', async (name) => {
+test.each(varied)('%s: a variant stands beside its translation', async (name) => {
   const { fragments } = await readDemo(name)
   const counts = locales.map((locale) =>
     fragments.filter((fragment) => fragment.locale === locale).map(({ name, variants }) => [name, variants.length]),

@@ -1,0 +1,1 @@
+export { signatoriesOf } from './signatories-view.ts'
