@@ -1,4 +1,5 @@
 import type { Db } from '../../db/index.ts'
+import type { Locale } from '../../i18n/index.ts'
 import type { Mail, PromisedMail } from '../../mail/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { CONFIRMABLE_DAYS } from './confirm-signatures.ts'
@@ -32,6 +33,21 @@ export const composeMail = async (
     confirmUrl: `${site}/confirmations/${linkToken(vault, 'confirm', key)}`,
     myUrl: `${site}/my/${linkToken(vault, 'my', key)}`,
     days: CONFIRMABLE_DAYS,
+    ...(signature.import_id === null ? signedHere : await findOrigin(db, signature.import_id, promised.locale)),
   })
   return { messageId: `<${promised.id}@${new URL(publicUrl).hostname}>`, to: person.email, ...text }
+}
+
+const signedHere = { source: '', team: '' }
+
+/** Where somebody who was imported had signed, and who added them; a team that stays unnamed in public does here too. */
+const findOrigin = async (db: Db, importId: string, locale: Locale) => {
+  const found = await db
+    .selectFrom('signature_imports')
+    .innerJoin('campaigns', 'campaigns.id', 'campaign_id')
+    .innerJoin('organisers', 'organisers.id', 'organiser_id')
+    .select(['source', 'organisers.name', 'organiser_shown'])
+    .where('signature_imports.id', '=', importId)
+    .executeTakeFirst()
+  return { source: found?.source ?? '', team: found?.organiser_shown ? found.name[locale] : '' }
 }

@@ -2,10 +2,24 @@ export { api } from './api-routes.ts'
 export { checkVault } from './check-vault.ts'
 export { type CommentFinding, findingsIn } from './comment-rules.ts'
 export { composeMail } from './compose-mail.ts'
+export { moveComments } from './decide-comments.ts'
+export { signForm } from './forms.ts'
+export { type ImportedSupporter, importSignatures } from './import-signatures.ts'
 export { Intake } from './intake.ts'
+export type { UpdateLine } from './latest-updates.ts'
 export { LiveCampaigns } from './live-campaigns.ts'
-export { findCounts, listConfirmedCounts, listHeld, listWaitingComments, setCommentState } from './queries.ts'
-export { releaseSignatures } from './release-signatures.ts'
+export { linkToken, readLinkToken, type SignatureKey } from './private-link.ts'
+export {
+  findCounts,
+  findSealedCampaign,
+  findSignature,
+  listConfirmedCounts,
+  listHeld,
+  listWaitingComments,
+  setCommentState,
+  setWantsUpdates,
+} from './queries.ts'
+export { type DecidedSignature, decideHeld, holdAgain, releaseSignatures } from './release-signatures.ts'
 export { signatures } from './routes.ts'
-export { openPerson } from './sealed-person.ts'
+export { firstNameAndInitial, openPerson, slotOf } from './sealed-person.ts'
 export { supporters } from './supporter-routes.ts'

@@ -17,6 +17,7 @@ const stored = [
   'locale',
   'country',
   'comment_state',
+  'import_id',
 ] as const
 
 export type StoredSignature = NonNullable<Awaited<ReturnType<typeof findSignature>>>

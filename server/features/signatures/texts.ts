@@ -8,6 +8,9 @@ interface MailFacts {
   myUrl: string
   /** For how long the link can be used. */
   days: number
+  /** Of those who were imported: where they had signed, and the team that added them; empty where it stays unnamed. */
+  source: string
+  team: string
 }
 
 type MailOf = Record<Locale, (facts: MailFacts) => MailText>
@@ -15,6 +18,7 @@ type MailOf = Record<Locale, (facts: MailFacts) => MailText>
 /** Every mail to a supporter. None names the campaign: a glance at a mailbox must not tell what its owner signed. */
 export const mails: Record<SignerMailKind, MailOf> = {
   confirm: { en: mailTemplate('confirm.en'), ru: mailTemplate('confirm.ru') },
+  'confirm-imported': { en: mailTemplate('confirm-imported.en'), ru: mailTemplate('confirm-imported.ru') },
   'already-signed': { en: mailTemplate('already-signed.en'), ru: mailTemplate('already-signed.ru') },
 }
 
