@@ -1,12 +1,21 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from './app.ts'
-import { type DeskNav, type DeskRule, deskHome, guardDesk } from './features/accounts/index.ts'
+import {
+  type DeskNav,
+  type DeskRule,
+  deskHome,
+  guardDesk,
+  peopleDesk,
+  peopleLinks,
+  signingIn,
+} from './features/accounts/index.ts'
+import { editDesk, editLinks } from './features/drafts/index.ts'
 import type { Site } from './render/page.ts'
 
 /** What each room gives to the desk's frame: links of a campaign, and links of a team, in the order in which they stand. */
 const nav: DeskNav = {
-  campaign: [],
-  team: [],
+  campaign: [...editLinks],
+  team: [...peopleLinks],
 }
 
 export interface DeskRoute {
@@ -27,5 +36,8 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   guardDesk(app, { ...services, site, nav, onRule })
   const shared = { ...services, site }
 
+  await app.register(signingIn, shared)
   await app.register(deskHome, shared)
+  await app.register(peopleDesk, shared)
+  await app.register(editDesk, shared)
 }

@@ -16,6 +16,17 @@ export type {
 } from './campaign.ts'
 export { evidenceIn } from './campaign.ts'
 export { campaignDetails, kindAndAddressees, progressOf, shareLinks, textIn } from './campaign-details.ts'
+export type {
+  DocumentView,
+  RecommendationView,
+  SaidView,
+  SourceView,
+  StateView,
+  TopicView,
+} from './document-model.ts'
+export { editionLine, editionWords } from './edition-line.ts'
+export { editions } from './edition-routes.ts'
+export { type Edition, listEditions, type Publisher } from './editions.ts'
 export { exportCampaign } from './export-campaign.ts'
 export {
   type CaseEntry,
@@ -39,6 +50,8 @@ export type { CampaignFolder } from './folder-format.ts'
 export { fragmentKey, readFragments } from './folder-fragments.ts'
 export { commonTemplate, noTemplate } from './folder-rules.ts'
 export { type Imported, importCampaign } from './import-campaign.ts'
+export { keepMove } from './keep-move.ts'
+export { closedSince, isPublic, type Phase, phaseOf } from './life.ts'
 export {
   type CampaignPageModel,
   type CountView,
@@ -55,4 +68,6 @@ export {
 export { findCampaign, findLetterSources, findVersion, listCampaigns } from './queries.ts'
 export { type ReadFolder, readCampaignFiles, readCampaignFolder } from './read-folder.ts'
 export type { CheckLetters, LetterSources as FolderLetters } from './read-letters.ts'
+export type { SignedText, SignedWords } from './signed-text.ts'
+export { standingOf } from './standing.ts'
 export { campaignFiles, writeCampaignFolder } from './write-folder.ts'

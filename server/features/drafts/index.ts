@@ -1,5 +1,6 @@
 export { type Assembled, assembleFolder } from './assemble-folder.ts'
 export type { DraftProblem } from './draft-problem.ts'
+export { editDesk, editLinks } from './edit-desk.ts'
 export {
   type Draft,
   type DraftCampaign,

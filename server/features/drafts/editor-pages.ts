@@ -1,0 +1,88 @@
+import type { Locale } from '../../i18n/index.ts'
+import type { SafeHtml } from '../../render/markdown.ts'
+import { page } from '../../render/page.ts'
+import type { SheetView } from '../letters/index.ts'
+import type { FieldView, ListView, PartLocale } from './section-forms/part.ts'
+import type { SectionState } from './sections.ts'
+
+/** Where a section stands in a language, said in words as well as by a sign. */
+export interface StateView {
+  state: SectionState
+  words: string
+}
+
+export interface OverviewModel {
+  rows: {
+    name: string
+    url: string
+    title: string
+    lead: string
+    /** For each language, or one for both. */
+    cells: { label: string; url: string; state: SectionState; words: string }[]
+  }[]
+  /** What to do next, with the address where it is done; empty where nothing is left. */
+  next: { words: string; url: string }[]
+  previewUrl: string
+}
+
+export const overviewPage = page<OverviewModel>('drafts/overview')
+
+export interface ConflictView {
+  words: string
+  /** What stands there now, where it is not what was typed. */
+  differences: { label: string; theirs: string }[]
+}
+
+export interface FormView {
+  id: string
+  locale: PartLocale
+  /** «Русский»; what both languages share has a name too. */
+  language: string
+  base: number
+  /** The other language's revision that stands beside it. */
+  other: number
+  state: StateView
+  saved: string
+  /** What is wrong with it, once somebody has said that it is ready. */
+  problems: { field: string; words: string }[]
+  conflict: ConflictView[]
+  fields: FieldView[]
+  list: ListView[]
+  readyLabel: string
+  ready: boolean
+  saveLabel: string
+  historyUrl: string
+  /** May be looked at only. */
+  closed: boolean
+  /** A text in Markdown as it looks, as saved. */
+  rendered: SafeHtml[]
+}
+
+export interface SampleModel {
+  /** Why there is no letter to look at; empty where there is. */
+  problem: string
+  sheets: { who: string; sheet: SheetView[] }[]
+  action: string
+  to: { value: string; words: string; chosen: boolean }[]
+  languages: { value: Locale; words: string; chosen: boolean }[]
+  homes: { value: string; words: string; chosen: boolean }[]
+}
+
+export interface SectionModel {
+  title: string
+  lead: string
+  action: string
+  overviewUrl: string
+  name: string
+  shared: FormView[]
+  worded: FormView[]
+  previous: { url: string; words: string }[]
+  following: { url: string; words: string }[]
+  /** Any form could not be marked ready, or was not saved. */
+  refused: boolean
+  sample: SampleModel[]
+  pageUrl: string
+  directoryUrl: string
+}
+
+export const sectionPage = page<SectionModel>('drafts/section')

@@ -1,0 +1,226 @@
+import { formatAgo, type Locale, locales, type MessageValues, otherLocale, translator } from '../../i18n/index.ts'
+import { renderMarkdown } from '../../render/markdown.ts'
+import type { FieldError, TypedValues } from '../../web/form.ts'
+import type { ConflictView, FormView, OverviewModel, SectionModel, StateView } from './editor-pages.ts'
+import type { Theirs } from './save-section.ts'
+import { textAt } from './section-forms/fields.ts'
+import type { About, OfficeOption, PartForm, PartLocale, PartView, SectionScreen } from './section-forms/part.ts'
+import { screens } from './section-forms/screens.ts'
+import { type Section, type SectionState, sectionState } from './sections.ts'
+
+/** Everything that the editor's pages are made from. */
+export interface Editing {
+  slug: string
+  sections: Section[]
+  offices: ReadonlyMap<string, OfficeOption>
+  /** Names of those who saved, by account. */
+  people: ReadonlyMap<string, { name: string }>
+  ui: Locale
+  now: Date
+  /** Whether what both languages share may be changed too. */
+  mayShare: boolean
+}
+
+/** A form that was sent and not simply taken in: shown again as it was typed. */
+export interface Sent {
+  locale: PartLocale
+  typed: TypedValues
+  content: unknown
+  base: number
+  errors: FieldError[]
+  theirs?: Theirs
+}
+
+export const editUrl = (slug: string, section = '') => `/desk/campaigns/${slug}/edit${section && `/${section}`}`
+
+const find = ({ sections }: Pick<Editing, 'sections'>, section: string, locale: PartLocale) =>
+  sections.find((each) => each.section === section && each.locale === locale)
+
+export const aboutOf = ({ sections, offices, ui }: Editing, locale: PartLocale): About => ({
+  locale,
+  ui,
+  offices,
+  contentOf: (section, where) => find({ sections }, section, where)?.content,
+})
+
+/** The section that a screen keeps a part in, and the part's form. */
+export const partOf = (screen: SectionScreen, locale: PartLocale): { section: string; form: PartForm } | undefined => {
+  if (locale === '') return screen.shared ? { section: screen.name, form: screen.shared } : undefined
+  return screen.worded ?? undefined
+}
+
+export const stateOf = (editing: Editing, section: string, locale: PartLocale): SectionState =>
+  sectionState(find(editing, section, locale), locale ? find(editing, section, otherLocale(locale)) : undefined)
+
+const stateView = (editing: Editing, section: string, locale: PartLocale): StateView => {
+  const state = stateOf(editing, section, locale)
+  return { state, words: translator(editing.ui)(`drafts.edit.state.${state}`) }
+}
+
+/** Parts of a screen: what both languages share, then each language, the reader's own first. */
+export const partsOf = (screen: SectionScreen, ui: Locale): PartLocale[] => [
+  ...(screen.shared ? (['' as const] satisfies PartLocale[]) : []),
+  ...(screen.worded ? [ui, ...locales.filter((locale) => locale !== ui)] : []),
+]
+
+const languageName = (ui: Locale, locale: PartLocale) =>
+  translator(ui)(locale ? `drafts.edit.languages.${locale}` : 'drafts.edit.bothLanguages')
+
+export const overviewView = (editing: Editing): OverviewModel => {
+  const { slug, ui } = editing
+  const t = translator(ui)
+  const rows = screens.map((screen) => ({
+    name: screen.name,
+    url: editUrl(slug, screen.name),
+    title: t(screen.title),
+    lead: t(screen.lead),
+    cells: partsOf(screen, ui).map((locale) => ({
+      label: languageName(ui, locale),
+      url: `${editUrl(slug, screen.name)}#form-${locale || 'both'}`,
+      ...stateView(editing, partOf(screen, locale)?.section ?? screen.name, locale),
+    })),
+  }))
+  return { rows, next: nextSteps(editing, rows), previewUrl: `/desk/campaigns/${slug}/preview` }
+}
+
+/** Those without which nothing can be published. */
+const needed = ['basics', 'heading', 'body', 'demands']
+const MOST_STEPS = 3
+
+const nextSteps = ({ ui }: Editing, rows: OverviewModel['rows']): OverviewModel['next'] => {
+  const t = translator(ui)
+  const steps = {
+    missing: 'drafts.edit.nextMissing',
+    draft: 'drafts.edit.nextDraft',
+    outdated: 'drafts.edit.nextOutdated',
+  } as const
+  return rows
+    .flatMap(({ name, title, cells }) =>
+      cells.flatMap(({ state, label, url }) =>
+        state === 'ready' || (state === 'missing' && !needed.includes(name))
+          ? []
+          : [{ words: t(steps[state], { section: title, language: label.toLocaleLowerCase(ui) }), url }],
+      ),
+    )
+    .slice(0, MOST_STEPS)
+}
+
+/** A screen with its forms; `sent` takes the place of what is saved in its part. */
+export const sectionView = (editing: Editing, screen: SectionScreen, sent?: Sent): Omit<SectionModel, 'sample'> => {
+  const { slug, ui } = editing
+  const t = translator(ui)
+  const forms = partsOf(screen, ui).map((locale) =>
+    formView(editing, screen, locale, sent?.locale === locale ? sent : undefined),
+  )
+  const at = screens.indexOf(screen)
+  const link = (to: SectionScreen | undefined) => (to ? [{ url: editUrl(slug, to.name), words: t(to.title) }] : [])
+  return {
+    name: screen.name,
+    title: t(screen.title),
+    lead: t(screen.lead),
+    action: editUrl(slug, screen.name),
+    overviewUrl: editUrl(slug),
+    shared: forms.filter(({ locale }) => locale === ''),
+    worded: forms.filter(({ locale }) => locale !== ''),
+    previous: link(screens[at - 1]),
+    following: link(screens[at + 1]),
+    refused: sent !== undefined && (sent.errors.length > 0 || sent.theirs !== undefined),
+    pageUrl: `/desk/campaigns/${slug}/preview`,
+    directoryUrl: screen.name === 'addressees' ? `/${ui}/offices` : '',
+  }
+}
+
+/** Errors in words, by field; those of a text with lines begin with the line. */
+export const errorWords = (ui: Locale, errors: FieldError[]): Map<string, string> => {
+  const t = translator(ui)
+  return new Map(errors.map(({ field, message, values }) => [field, t(message, values as MessageValues)]))
+}
+
+const formView = (editing: Editing, screen: SectionScreen, locale: PartLocale, sent: Sent | undefined): FormView => {
+  const { ui, mayShare } = editing
+  const t = translator(ui)
+  const part = partOf(screen, locale)
+  if (!part) throw new Error(`${screen.name} has no part in ${locale}`)
+  const { section, form } = part
+  const stored = find(editing, section, locale)
+  const other = locale ? find(editing, section, otherLocale(locale)) : undefined
+  const about = aboutOf(editing, locale)
+  const content = sent ? sent.content : stored?.content
+  const state = stateView(editing, section, locale)
+  const errors = sent?.errors ?? (stored?.ready ? form.problems(content, about) : [])
+  const words = errorWords(ui, errors)
+  const shown = form.view(content, about, words, sent?.typed ?? {})
+  return {
+    id: `form-${locale || 'both'}`,
+    locale,
+    language: languageName(ui, locale),
+    base: sent?.theirs?.revision ?? sent?.base ?? stored?.revision ?? 0,
+    other: other?.revision ?? 0,
+    state,
+    saved: savedWords(editing, stored),
+    problems: sent ? [...words].map(([field, words]) => ({ field: idOfField(shown, field), words })) : [],
+    conflict: sent?.theirs ? [conflictView(editing, form, about, shown, sent.theirs)] : [],
+    fields: shown.fields,
+    list: shown.list ? [shown.list] : [],
+    readyLabel: t(state.state === 'outdated' ? 'drafts.edit.readyAgain' : 'drafts.edit.ready'),
+    ready: sent ? sent.typed.ready !== undefined : state.state === 'ready',
+    saveLabel: locale
+      ? t('drafts.edit.saveIn', { language: languageName(ui, locale).toLocaleLowerCase(ui) })
+      : t('drafts.edit.saveBoth'),
+    historyUrl: `/desk/campaigns/${editing.slug}/history?section=${section}&locale=${locale}`,
+    closed: locale === '' && !mayShare,
+    rendered: section === 'body' ? [renderMarkdown(textAt(content, 'markdown'))] : [],
+  }
+}
+
+/** Where an error leads: its field, or the part's first where it has none of its own. */
+const idOfField = ({ fields, list }: PartView, name: string) => {
+  const all = [...fields, ...(list?.addFields ?? []), ...(list?.rows.flatMap((row) => row.fields) ?? [])]
+  return all.find((field) => field.name === name)?.id ?? all[0]?.id ?? 'main'
+}
+
+const savedWords = ({ ui, people, now }: Editing, stored: Section | undefined) => {
+  const t = translator(ui)
+  if (!stored) return t('drafts.edit.neverSaved')
+  const name = stored.savedBy && people.get(stored.savedBy)?.name
+  const ago = formatAgo(ui, stored.savedAt, now)
+  return name ? t('drafts.edit.savedBy', { ago, name }) : t('drafts.edit.saved', { ago })
+}
+
+const conflictView = (
+  { ui, people, now }: Editing,
+  form: PartForm,
+  about: About,
+  mine: PartView,
+  theirs: Theirs,
+): ConflictView => {
+  const t = translator(ui)
+  const name = (theirs.by && people.get(theirs.by)?.name) || t('drafts.edit.somebody')
+  const own = new Map(saidIn(mine).map((each) => [each.name, each.said]))
+  const differences = saidIn(form.view(theirs.content, about, new Map(), {}))
+    .filter((each) => own.get(each.name) !== each.said)
+    .map(({ label, said }) => ({ label, theirs: said || '—' }))
+  return { words: t('drafts.edit.conflict.words', { name, ago: formatAgo(ui, theirs.at, now) }), differences }
+}
+
+/** What each field says, in words. */
+const saidIn = ({ fields, list }: PartView) => {
+  const rows = list?.rows ?? []
+  const all = [
+    ...fields.map((field) => ({ field, title: '' })),
+    ...rows.flatMap(({ title, fields }) => fields.map((field) => ({ field, title }))),
+  ]
+  const said = all.map(({ field, title }) => ({
+    name: field.name,
+    label: title ? `${title}: ${field.label}` : field.label,
+    said:
+      field.options.length > 0
+        ? field.options
+            .filter(({ chosen }) => chosen)
+            .map(({ words }) => words)
+            .join('; ')
+        : field.value,
+  }))
+  const order = rows.map(({ title }) => title).join('\n')
+  return list?.movable ? [...said, { name: 'order', label: list.legend, said: order }] : said
+}

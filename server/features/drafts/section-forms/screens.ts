@@ -1,0 +1,27 @@
+import { addressees } from './addressees.ts'
+import { basics, facts } from './basics.ts'
+import { evidence } from './evidence.ts'
+import { letterRules } from './letter-rules.ts'
+import { fragments, letters } from './letters.ts'
+import { demands, topics } from './listed.ts'
+import type { SectionScreen } from './part.ts'
+import { body, brief, heading } from './texts.ts'
+
+/** The sections of a campaign in the order in which it is written. A kind of campaign adds its own here. */
+export const screens: readonly SectionScreen[] = [
+  basics,
+  heading,
+  brief,
+  body,
+  demands,
+  evidence,
+  addressees,
+  facts,
+  topics,
+  letters,
+  fragments,
+  letterRules,
+]
+
+/** The screen at an address; undefined for a section that there is not. */
+export const findScreen = (name: string): SectionScreen | undefined => screens.find((screen) => screen.name === name)

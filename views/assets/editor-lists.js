@@ -1,0 +1,1 @@
+// Enhancement only: the editor does all it does without this.
