@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
 import { type Db, ping } from './db/index.ts'
 import { type DeskRoute, desk } from './desk.ts'
+import { editions } from './features/campaigns/index.ts'
 import { campaigns } from './features/campaigns/routes.ts'
 import { dispatch, letterDispatch } from './features/dispatch/index.ts'
 import { letterBatches, letters } from './features/letters/index.ts'
@@ -17,6 +18,8 @@ import {
   signatures,
   supporters,
 } from './features/signatures/index.ts'
+import { submissions } from './features/submissions/index.ts'
+import { updates } from './features/updates/index.ts'
 import { locales } from './i18n/index.ts'
 import type { Mailbox } from './mail/index.ts'
 import { loadAssets } from './render/assets.ts'
@@ -105,13 +108,16 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     }
     await app.register(offices, { ...shared, recordOf: recordOf(publicRecord) })
     await app.register(campaigns, shared)
+    await app.register(editions, shared)
     await app.register(signatures, shared)
     await app.register(supporters, shared)
+    await app.register(submissions, { ...shared, findPublished: async (slug) => services.live.find(slug) })
     await app.register(letterBatches, shared)
     await app.register(letters, { ...shared, dispatch: letterDispatch(services) })
     await app.register(dispatch, { ...shared, inboundDomain: config.inbound?.domain })
     await app.register(sendings, shared)
     await app.register(record, { ...shared, publicRecord })
+    await app.register(updates, shared)
   }
   await app.register(api, { ...services, prefix: '/api/v1' })
 

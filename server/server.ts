@@ -3,10 +3,12 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import { loadDemo } from './demo.ts'
+import { composeAccountMail } from './features/accounts/index.ts'
 import { composeDispatchMail, Dispatcher, openLetterbox } from './features/dispatch/index.ts'
 import { loadMasterKey, Vault } from './features/privacy/index.ts'
 import { composeWriterMail, Reminders } from './features/sendings/index.ts'
 import { checkVault, composeMail, Intake, LiveCampaigns } from './features/signatures/index.ts'
+import { composeUpdateMail, Mailings, settleUpdateMail } from './features/updates/index.ts'
 import { Outbox, openMailbox, smtpCarrier, smtpLetters } from './mail/index.ts'
 import type { Logger } from './web/logger.ts'
 
@@ -39,7 +41,10 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
       compose: async (promised) =>
         (await composeMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
         (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+        (await composeUpdateMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+        (await composeAccountMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
         (await composeDispatchMail({ db, vault, publicUrl: config.publicUrl }, promised)),
+      settle: settleUpdateMail,
       perSecond: config.mailPerSecond,
       onError: (error) => logger.warn({ err: error }, 'A mail did not leave'),
     })
@@ -55,6 +60,13 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
       now,
       mailPromised,
       onError: (error) => logger.warn({ err: error }, 'Reminders were not looked for'),
+    })
+
+    const mailings = new Mailings({
+      db,
+      perSecond: config.mailPerSecond,
+      mailPromised,
+      onError: (error) => logger.warn({ err: error }, 'News were not promised'),
     })
 
     const dispatcher = new Dispatcher({
@@ -89,6 +101,7 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
         await letterbox?.close()
         await dispatcher.close()
         await reminders.close()
+        await mailings.close()
         await outbox.close()
         await database.close()
       },

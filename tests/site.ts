@@ -7,10 +7,12 @@ import { buildApp } from '../server/app.ts'
 import { type Config, readConfig } from '../server/config.ts'
 import type { Db } from '../server/db/index.ts'
 import { loadDemo } from '../server/demo.ts'
+import { composeAccountMail } from '../server/features/accounts/index.ts'
 import { composeDispatchMail } from '../server/features/dispatch/index.ts'
 import type { Vault } from '../server/features/privacy/index.ts'
 import { composeWriterMail } from '../server/features/sendings/index.ts'
 import { composeMail, Intake, LiveCampaigns } from '../server/features/signatures/index.ts'
+import { composeUpdateMail, settleUpdateMail } from '../server/features/updates/index.ts'
 import { type Mailbox, Outbox, openMailbox } from '../server/mail/index.ts'
 import { createLogger } from '../server/web/logger.ts'
 import { testVault } from './campaign.ts'
@@ -72,7 +74,10 @@ export const openSite = async ({ env = {}, now = () => new Date(), demo = true }
     compose: async (promised) =>
       (await composeMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
       (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+      (await composeUpdateMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+      (await composeAccountMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
       (await composeDispatchMail({ db, vault, publicUrl: config.publicUrl }, promised)),
+    settle: settleUpdateMail,
     perSecond: config.mailPerSecond,
     onError: (error) => failures.push(error),
   })

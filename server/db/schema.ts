@@ -298,7 +298,7 @@ export type EditorMailKind = 'channel-failing'
 /** Mail to those who sign as an organisation or in office. */
 export type SignatoryMailKind = 'confirm-co-signing' | 'invitation-to-sign'
 /** News of a campaign, to supporters who agreed. */
-export type UpdateMailKind = 'update'
+export type UpdateMailKind = 'update' | 'update-test'
 /** Mail to the people of a team, about their way in. */
 export type AccountMailKind = 'invitation' | 'password-reset' | 'address-change'
 export type MailKind =
@@ -328,6 +328,8 @@ export interface OutboxTable {
   account_link_id: Generated<string | null>
   /** Which update the mail tells of. */
   update_id: Generated<string | null>
+  /** Who at the desk gets a test of it. */
+  account_id: Generated<string | null>
   /** Mail to many, which waits until no other is due. */
   bulk: Generated<boolean>
   attempts: Generated<number>

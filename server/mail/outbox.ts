@@ -19,6 +19,7 @@ export type PromisedMail = Pick<
   | 'invitation_id'
   | 'account_link_id'
   | 'update_id'
+  | 'account_id'
   | 'bulk'
   | 'attempts'
 >
@@ -43,7 +44,7 @@ const takeDue = async (db: Db, limit: number): Promise<PromisedMail[]> => {
       order by bulk, due_at limit ${limit} for update skip locked
     )
     returning id, kind, locale, campaign_id, slot, signature_id, writer_id, sending_id, office_id,
-      signatory_id, invitation_id, account_link_id, update_id, bulk, attempts
+      signatory_id, invitation_id, account_link_id, update_id, account_id, bulk, attempts
   `.execute(db)
   return rows
 }

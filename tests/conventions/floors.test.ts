@@ -10,10 +10,13 @@ const rooms = [
   'officials',
   'campaigns',
   'signatories',
+  'submissions',
   'signatures',
   'letters',
   'sendings',
   'dispatch',
+  'updates',
+  'drafts',
 ]
 
 const atTop: Record<string, string> = {

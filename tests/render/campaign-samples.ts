@@ -34,11 +34,22 @@ const comments = [
   },
 ]
 
+const updates = [
+  {
+    id: '0193a5b2-7c1d-7e4f-8a90-1b2c3d4e5f60',
+    happenedOn: '2026-03-11',
+    titles: [
+      { locale: 'en' as const, title: 'The ministry has answered' },
+      { locale: 'ru' as const, title: 'Министерство ответило' },
+    ],
+  },
+]
+
 const counts = { pending: 40, held: 3, confirmed: 812, withdrawn: 5, refused: 0 }
 
 export const readLive = async (wishes: Partial<LiveCampaign['campaign']> = {}, only?: Locale[]) => {
   const campaign = { ...campaignFrom(await readDemo(), only), ...wishes }
-  return { campaign, counts, newest, comments, stamp: 1 } satisfies LiveCampaign
+  return { campaign, counts, newest, comments, updates, stamp: 1 } satisfies LiveCampaign
 }
 
 const refused: FormState = {

@@ -2,6 +2,7 @@ import type { CampaignKind } from '../../db/schema.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { SafeHtml } from '../../render/markdown.ts'
 import { page } from '../../render/page.ts'
+import type { DocumentView } from './document-model.ts'
 
 /** How far a campaign has come; the words are ready, for they depend on the numbers. */
 export interface Progress {
@@ -19,7 +20,8 @@ export interface CampaignCard {
   summary: string
   /** The language of title and summary, which may not be the reader's. */
   lang: Locale
-  open: boolean
+  /** Why it cannot be signed now, in a word; empty where it can. */
+  standing: string
   progress: Progress
 }
 
@@ -86,7 +88,7 @@ export interface DeclarationView {
   /** “Written declaration No. 734”, “Doc. 15452”, “8 February 2022” */
   references: string[]
   people: {
-    name: NameView
+    name: NameView & { title: string }
     country: string
     group: { short: string; name: string } | null
     /** Capacity and term in words, or empty. */
@@ -119,6 +121,8 @@ export interface SignFormView {
   city: string
   comment: string
   key: string
+  /** The number of the text beside the form. */
+  edition: string
   updates: boolean
   countries: OptionView[]
   visibilities: OptionView[]
@@ -131,7 +135,26 @@ export interface SignFormView {
   busy: boolean
 }
 
+/** Where a campaign stands that cannot be signed: why, since when or from when, and what its organisers say of it. */
+export interface StandingView {
+  title: string
+  words: string
+  note: { text: string; lang: Locale } | null
+}
+
+/** Which text it is that people sign, where there have been several. */
+export interface EditionView {
+  /** «Редакция 2 от 5 марта 2026 г.» */
+  words: string
+  note: string
+  url: string
+}
+
 export interface CampaignPageModel {
+  /** null where it can be signed. */
+  standing: StandingView | null
+  /** null where there has been one text only. */
+  editions: EditionView | null
   /** The text is in the other language, since there is none in the reader's. */
   missingText: boolean
   lang: Locale
@@ -143,6 +166,8 @@ export interface CampaignPageModel {
   summary: string
   callToAction: string
   body: SafeHtml
+  /** null where the campaign is no document of topics. */
+  document: DocumentView | null
   brief: { text: string; source: string }[]
   /** Those that stand in no group. */
   demands: { text: string; to: string }[]

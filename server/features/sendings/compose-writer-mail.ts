@@ -30,12 +30,18 @@ export const composeWriterMail = async (
   if (kind !== 'writer-link' && !(await isStillDue(db, writer, letterId))) return undefined
 
   const site = `${publicUrl}/${locale}`
+  const stopUrl = `${site}/writing-stop/${writerToken(vault, writerId, 'writing-stop')}`
   const text = mails[kind][locale]({
     confirmUrl: `${site}/writing-mail/${writerToken(vault, writerId, 'writing-mail')}`,
     letterUrl: `${site}/writing/${writerToken(vault, writerId)}/letters/${letterId}`,
-    stopUrl: `${site}/writing-stop/${writerToken(vault, writerId, 'writing-stop')}`,
+    stopUrl,
   })
-  return { messageId: `<${promised.id}@${new URL(publicUrl).hostname}>`, to: email, ...text }
+  return {
+    messageId: `<${promised.id}@${new URL(publicUrl).hostname}>`,
+    to: email,
+    ...text,
+    ...(kind === 'writer-link' ? {} : { unsubscribeUrl: stopUrl }),
+  }
 }
 
 const isStillDue = async (db: Db, writer: { id: string; reminders: boolean }, letterId: string | null) => {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { type MessageKey, translator } from '../../i18n/index.ts'
+import { takeOneClick } from '../../web/one-click.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { formView } from './form-view.ts'
 import { tokenParams } from './forms.ts'
@@ -25,6 +26,7 @@ export const mailboxOfWriter: FastifyPluginAsync<WritingRoutes> = async (app, { 
   const routes = app.withTypeProvider<ZodTypes>()
   const t = translator(locale)
 
+  takeOneClick(app)
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })

@@ -7,14 +7,18 @@ import {
   type CampaignPageModel,
   campaignDetails,
   campaignPage,
+  editionLine,
   kindAndAddressees,
+  phaseOf,
   progressOf,
   type SignerView,
   type SignFormView,
   shareLinks,
+  standingOf,
   textIn,
 } from '../campaigns/index.ts'
 import { signatoriesOf } from '../signatories/index.ts'
+import { documentView } from '../submissions/index.ts'
 import type { LiveCampaign } from './live-campaigns.ts'
 import type { Signer } from './signer.ts'
 
@@ -57,6 +61,7 @@ const signFormView = (locale: Locale, campaign: Campaign, { form, busy }: Return
     city: typed(values, 'city'),
     comment: typed(values, 'comment'),
     key: typed(values, 'key'),
+    edition: typed(values, 'edition') || String(campaign.edition),
     updates: typed(values, 'updates') !== '',
     countries: [
       { value: '', words: t('campaigns.form.chooseCountry'), chosen: country === '' },
@@ -113,6 +118,7 @@ const campaignModel = (
     summary: text.summary,
     callToAction: text.callToAction,
     body: renderMarkdown(text.body),
+    document: (live.submission && documentView(campaign, live.submission, locale)) ?? null,
     brief: text.brief.map(({ text, source }) => ({ text, source: source ?? '' })),
     ...campaignDetails(campaign, locale, lang),
     signatories: signatoriesOf(campaign, locale),
@@ -124,7 +130,9 @@ const campaignModel = (
     share: shareLinks(locale, link, text.title),
     link,
     lettersUrl: `/${locale}/campaigns/${campaign.slug}/letters`,
-    open: campaign.state === 'open',
+    open: phaseOf(campaign, now) === 'open',
+    standing: standingOf(campaign, locale, now),
+    editions: editionLine(campaign, locale),
     form: signFormView(locale, campaign, returned),
   }
 }

@@ -62,8 +62,9 @@ const ticked = z
   .transform((value) => value === true || value === 'on' || value === 'yes' || value === 'true' || value === '1')
 
 /**
- * The signing form. `key` is the form's idempotency key, a UUID, and null where there is none; `website` is a field
- * that people do not see: whoever fills it is a machine.
+ * The signing form. `key` is the form's idempotency key, a UUID, and null where there is none; `edition` is the number
+ * of the text that stood beside it, 0 where that is not said; `website` is a field that people do not see: whoever fills
+ * it is a machine.
  */
 export const signForm = z.compile(
   z.object({
@@ -79,6 +80,10 @@ export const signForm = z.compile(
       .string()
       .optional()
       .transform((key) => (key && uuid.test(key) ? key.toLowerCase() : null)),
+    edition: z
+      .union([z.string(), z.number()])
+      .optional()
+      .transform((number) => (number !== undefined && /^\d{1,4}$/.test(String(number)) ? Number(number) : 0)),
     website: optionalText,
   }),
 )

@@ -93,6 +93,7 @@ export class Intake {
       locale,
       country: form.country,
       commentState: stateOfComment(form.comment, campaign.comments),
+      edition: form.edition >= 1 && form.edition <= campaign.edition ? form.edition : campaign.edition,
     }
   }
 

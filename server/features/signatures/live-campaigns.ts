@@ -1,13 +1,16 @@
 import type { Db } from '../../db/index.ts'
 import type { SignatureState } from '../../db/schema.ts'
 import { within } from '../../web/patience.ts'
-import { type Campaign, findCampaign, findVersion } from '../campaigns/index.ts'
+import { type Campaign, findCampaign, findVersion, isPublic } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
+import { findSubmission, type Submission } from '../submissions/index.ts'
+import { listLatestUpdates, type UpdateLine } from './latest-updates.ts'
 import { findCounts, listComments, listNewest } from './queries.ts'
 import { type Signer, toSigner } from './signer.ts'
 
 const NEWEST = 5
 const COMMENTS = 20
+const UPDATES = 3
 const FRESH_MS = 1_000
 /** Until then a reader gets what is known while the next look is under way; afterwards the reader waits for it. */
 const USABLE_MS = 10_000
@@ -21,6 +24,9 @@ export interface LiveCampaign {
   counts: Record<SignatureState, number>
   newest: Signer[]
   comments: Signer[]
+  updates: UpdateLine[]
+  /** Its document of topics, where it has one. */
+  submission?: Submission | undefined
   /** Another whenever anything above is. */
   stamp: number
 }
@@ -96,7 +102,7 @@ export class LiveCampaigns {
     const version = known && (await findVersion(db, known.live.campaign.id))
     const campaign =
       known && version === known.live.campaign.version ? known.live.campaign : await findCampaign(db, slug)
-    if (!campaign || campaign.state === 'draft') {
+    if (!campaign || !isPublic(campaign.state)) {
       this.#known.delete(slug)
       return undefined
     }
@@ -106,8 +112,11 @@ export class LiveCampaigns {
     const people = lookAtPeople
       ? await this.#people(campaign)
       : { newest: known.live.newest, comments: known.live.comments }
-    const same = known && campaign === known.live.campaign && !lookAtPeople
-    const live = same ? known.live : { campaign, counts, ...people, stamp: ++this.#stamp }
+    const sameCampaign = known !== undefined && campaign === known.live.campaign
+    const updates = sameCampaign ? known.live.updates : await listLatestUpdates(db, campaign.id, UPDATES)
+    const submission = sameCampaign ? known.live.submission : await findSubmission(db, campaign.id)
+    const same = sameCampaign && !lookAtPeople
+    const live = same ? known.live : { campaign, counts, ...people, updates, submission, stamp: ++this.#stamp }
     this.#keep(slug, {
       live,
       looked,

@@ -30,6 +30,8 @@ export const mySignaturePage = page<{
   campaign: CampaignLine
   state: string
   stored: { label: string; value: string }[]
+  /** The text that was signed; changesUrl: empty where it is still the one that is signed. */
+  edition: { words: string; url: string; changesUrl: string } | null
   visibilities: OptionView[]
   visibilityError: string
   /** News by mail. */

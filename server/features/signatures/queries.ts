@@ -17,6 +17,7 @@ const stored = [
   'locale',
   'country',
   'comment_state',
+  'edition',
   'import_id',
 ] as const
 

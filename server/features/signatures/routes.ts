@@ -5,6 +5,7 @@ import { isBusy, RETRY_AFTER_SECONDS, sendFieldErrors, sendProblem, wantsJson } 
 import { readForm, typedValues } from '../../web/form.ts'
 import type { PageCache } from '../../web/page-cache.ts'
 import type { ZodTypes } from '../../web/zod.ts'
+import { phaseOf } from '../campaigns/index.ts'
 import { type Returned, showCampaign } from './campaign-view.ts'
 import { campaignParams, signForm } from './forms.ts'
 import type { Intake } from './intake.ts'
@@ -37,7 +38,8 @@ export const signatures: FastifyPluginAsync<SignatureRoutes> = async (app, optio
       return reply
     }
     const minute = Math.floor(now().getTime() / MINUTE)
-    return cache.send(request, reply, `${locale} ${found.campaign.slug}`, `${found.stamp} ${minute}`, () =>
+    const stamp = `${found.stamp} ${minute} ${phaseOf(found.campaign, now())}`
+    return cache.send(request, reply, `${locale} ${found.campaign.slug}`, stamp, () =>
       showCampaign(site, locale, found, now()),
     )
   }
@@ -61,8 +63,10 @@ export const signatures: FastifyPluginAsync<SignatureRoutes> = async (app, optio
     const found = await live.find(request.params.slug)
     if (!found) return reply.callNotFound()
     const { campaign } = found
-    if (campaign.state !== 'open') {
-      if (wantsJson(request)) return sendProblem(reply, locale, { status: 409, title: 'campaigns.closed.long' })
+    const phase = phaseOf(campaign, now())
+    if (phase !== 'open') {
+      const title = phase === 'announced' ? 'campaigns.announced.refused' : 'campaigns.closed.long'
+      if (wantsJson(request)) return sendProblem(reply, locale, { status: 409, title })
       return showAgain(reply, 409, found, { form: { values: {}, errors: [] }, busy: false })
     }
 

@@ -1,7 +1,7 @@
 import { countryName, formatDate, type Locale, translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { FieldError } from '../../web/form.ts'
-import { progressOf, shareLinks, textIn } from '../campaigns/index.ts'
+import { editionWords, progressOf, shareLinks, textIn } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { CONFIRMABLE_DAYS } from './confirm-signatures.ts'
 import type { LiveCampaign } from './live-campaigns.ts'
@@ -99,6 +99,19 @@ const storedOf = (vault: Vault, locale: Locale, { signature, live }: Supporter) 
   ]
 }
 
+/** The text under which the signature stands; null where it is not known which it was. */
+const signedEdition = (locale: Locale, { signature, live: { campaign } }: Supporter) => {
+  const edition = campaign.editions.find(({ number }) => number === signature.edition)
+  if (!edition) return null
+  const url = `/${locale}/campaigns/${campaign.slug}/editions`
+  const changed = signature.edition !== campaign.edition
+  return {
+    words: editionWords(locale, edition),
+    url: `${url}/${edition.number}`,
+    changesUrl: changed ? url : '',
+  }
+}
+
 /** Everything that is stored, and what its owner can do with it. */
 export const showMySignature = (
   site: Site,
@@ -118,6 +131,7 @@ export const showMySignature = (
       campaign: campaignLine(locale, live),
       state: t(`signatures.my.state.${signature.state}`),
       stored: storedOf(vault, locale, supporter),
+      edition: signedEdition(locale, supporter),
       visibilities: visibilities.map((value) => ({
         value,
         words: t(`campaigns.form.visibilities.${value}`),
@@ -149,6 +163,7 @@ export const exportSignature = (vault: Vault, { signature, live }: Supporter) =>
   locale: signature.locale,
   state: signature.state,
   commentState: signature.comment_state,
+  edition: signature.edition,
   signedAt: signature.created_at.toISOString(),
   confirmedAt: signature.confirmed_at?.toISOString() ?? null,
 })

@@ -33,6 +33,7 @@ export interface NewSignature {
   locale: Locale
   country: string
   commentState: CommentState
+  edition: number
 }
 
 /**
@@ -60,14 +61,15 @@ export const writeSignatures = async (db: Db, rows: NewSignature[]): Promise<voi
         ${binaryTexts(rows.map((row) => row.visibility))}::text[],
         ${binaryTexts(rows.map((row) => row.locale))}::text[],
         ${binaryTexts(rows.map((row) => row.country))}::text[],
-        ${binaryTexts(rows.map((row) => row.commentState))}::text[]
+        ${binaryTexts(rows.map((row) => row.commentState))}::text[],
+        ${binarySmallints(rows.map((row) => row.edition))}::smallint[]
       ) as t (slot, campaign_id, address_key, id, mail_id, created_at, form_key, wants_updates, resident, sealed,
-              state, held_reason, visibility, locale, country, comment_state)
+              state, held_reason, visibility, locale, country, comment_state, edition)
     ), written as (
       insert into signatures as known (slot, campaign_id, address_key, id, created_at, form_key, wants_updates,
-        resident, sealed, state, held_reason, visibility, locale, country, comment_state)
+        resident, sealed, state, held_reason, visibility, locale, country, comment_state, edition)
       select slot, campaign_id, address_key, id, created_at, form_key, wants_updates,
-        resident, sealed, state, held_reason, visibility, locale, country, comment_state
+        resident, sealed, state, held_reason, visibility, locale, country, comment_state, edition
       from incoming order by slot, campaign_id, address_key
       on conflict (slot, campaign_id, address_key) do update set
         mails = known.mails + 1,
@@ -78,7 +80,8 @@ export const writeSignatures = async (db: Db, rows: NewSignature[]): Promise<voi
         sealed = case when known.confirmed_at is null then excluded.sealed else known.sealed end,
         visibility = case when known.confirmed_at is null then excluded.visibility else known.visibility end,
         country = case when known.confirmed_at is null then excluded.country else known.country end,
-        comment_state = case when known.confirmed_at is null then excluded.comment_state else known.comment_state end
+        comment_state = case when known.confirmed_at is null then excluded.comment_state else known.comment_state end,
+        edition = case when known.confirmed_at is null then excluded.edition else known.edition end
       where known.mails < ${MAX_MAILS} and known.state <> 'refused'
         and (excluded.form_key is null or known.form_key is distinct from excluded.form_key)
       returning slot, campaign_id, address_key, id, state, confirmed_at, (xmax = 0) as fresh
