@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/index.ts'
 import type { CampaignState } from '../../db/schema.ts'
 import type { Locale, LocalizedText } from '../../i18n/index.ts'
+import type { Vault } from '../privacy/index.ts'
+import { emailKey } from './person.ts'
 
 export interface DeskCampaign {
   id: string
@@ -33,4 +35,28 @@ export const listDeskCampaigns = (db: Db, teamIds: string[]): Promise<(DeskCampa
 /** The language in which this account's pages and mails are. */
 export const setAccountLocale = async (db: Db, accountId: string, locale: Locale): Promise<void> => {
   await db.updateTable('accounts').set({ locale }).where('id', '=', accountId).execute()
+}
+
+/** The account of a mailbox, by any spelling of its address. */
+export const findAccountByEmail = (db: Db, vault: Vault, email: string) =>
+  db
+    .selectFrom('accounts')
+    .select(['id', 'password_hash', 'locale'])
+    .where('email_key', '=', emailKey(vault, email))
+    .executeTakeFirst()
+
+/** Whether the account has one-time codes or a passkey, so that its password alone does not let anybody in. */
+export const hasSecondFactor = async (db: Db, accountId: string): Promise<boolean> => {
+  const found = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', accountId)
+    .where(({ eb, or, exists, selectFrom }) =>
+      or([
+        eb('totp_confirmed_at', 'is not', null),
+        exists(selectFrom('passkeys').select('id').whereRef('passkeys.account_id', '=', 'accounts.id')),
+      ]),
+    )
+    .executeTakeFirst()
+  return found !== undefined
 }

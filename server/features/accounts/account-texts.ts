@@ -1,0 +1,31 @@
+import type { AccountMailKind, MailKind } from '../../db/schema.ts'
+import type { Locale } from '../../i18n/index.ts'
+import { type MailText, mailTemplate } from '../../render/text.ts'
+
+interface InvitationFacts {
+  inviter: string
+  team: string
+  /** In words: «owner, editor». */
+  roles: string
+  url: string
+  days: number
+  /** The last day, as a date. */
+  until: string
+}
+
+type MailOf<Facts extends object> = Record<Locale, (facts: Facts) => MailText>
+
+export const invitationMail: MailOf<InvitationFacts> = {
+  en: mailTemplate('invitation.en'),
+  ru: mailTemplate('invitation.ru'),
+}
+
+type LinkMailKind = Exclude<AccountMailKind, 'invitation'>
+
+/** Mails that carry one link and name nobody. */
+export const linkMails: Record<LinkMailKind, MailOf<{ url: string }>> = {
+  'password-reset': { en: mailTemplate('password-reset.en'), ru: mailTemplate('password-reset.ru') },
+  'address-change': { en: mailTemplate('address-change.en'), ru: mailTemplate('address-change.ru') },
+}
+
+export const isLinkMail = (kind: MailKind): kind is LinkMailKind => kind in linkMails
