@@ -29,6 +29,8 @@ export interface TestSite {
   config: Config
   /** http://127.0.0.1:port, where it listens. */
   url: string
+  /** There is new mail in the outbox. */
+  mailPromised(): void
   /** All mail that is promised has been written to the mailbox. */
   mailSent(): Promise<void>
   close(): Promise<void>
@@ -116,5 +118,5 @@ export const openSite = async ({ env = {}, now = () => new Date(), demo = true }
     await database.close()
     await rm(folder, { recursive: true, force: true })
   }
-  return { app, db, vault, intake, mailbox, config, url, mailSent, close }
+  return { app, db, vault, intake, mailbox, config, url, mailPromised, mailSent, close }
 }

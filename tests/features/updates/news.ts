@@ -52,6 +52,7 @@ export const openNews = async (site: TestSite) => {
   const mail = async (id: string, batch = 100) => {
     await startMailing(db, campaign.id, id, account)
     while ((await feedMailing(db, batch)) !== undefined);
+    site.mailPromised()
   }
 
   const mailTo = async (email: string) =>
