@@ -7,15 +7,17 @@ import {
   guardDesk,
   peopleDesk,
   peopleLinks,
+  secondFactor,
   signingIn,
 } from './features/accounts/index.ts'
 import { editDesk, editLinks } from './features/drafts/index.ts'
+import { moderationDesk, moderationLinks, teamModerationLinks } from './features/moderation/index.ts'
 import type { Site } from './render/page.ts'
 
 /** What each room gives to the desk's frame: links of a campaign, and links of a team, in the order in which they stand. */
 const nav: DeskNav = {
-  campaign: [...editLinks],
-  team: [...peopleLinks],
+  campaign: [...editLinks, ...moderationLinks],
+  team: [...teamModerationLinks, ...peopleLinks],
 }
 
 export interface DeskRoute {
@@ -37,7 +39,9 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   const shared = { ...services, site }
 
   await app.register(signingIn, shared)
+  await app.register(secondFactor, shared)
   await app.register(deskHome, shared)
   await app.register(peopleDesk, shared)
   await app.register(editDesk, shared)
+  await app.register(moderationDesk, shared)
 }

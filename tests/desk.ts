@@ -23,7 +23,7 @@ export interface DeskBrowser {
   /** A Cookie header. */
   cookie: string
   get(path: string): Promise<DeskAnswer>
-  post(path: string, fields?: Fields): Promise<DeskAnswer>
+  post(path: string, fields?: Fields, headers?: Record<string, string>): Promise<DeskAnswer>
   json(path: string, body: object, method?: string): Promise<DeskAnswer>
 }
 
@@ -51,6 +51,7 @@ interface PersonWishes {
 export const openDesk = async (wishes: Parameters<typeof openSite>[0] = {}): Promise<TestDesk> => {
   const site = await openSite(wishes)
   const { db, vault, url } = site
+  const now = wishes.now ?? (() => new Date())
   const team = await db
     .selectFrom('organisers')
     .innerJoin('campaigns', 'campaigns.organiser_id', 'organisers.id')
@@ -59,7 +60,7 @@ export const openDesk = async (wishes: Parameters<typeof openSite>[0] = {}): Pro
     .executeTakeFirstOrThrow()
 
   const inTeam = async (teamId: string, roles: Role[], person: PersonWishes = {}) => {
-    const { accountId, email, token } = await addPerson(db, vault, { teamId, roles, ...person })
+    const { accountId, email, token } = await addPerson(db, vault, now(), { teamId, roles, ...person })
     return deskBrowser(url, { accountId, email, cookie: `desk=${token}` })
   }
   const stranger = async () => {
@@ -87,7 +88,7 @@ interface NewPerson extends PersonWishes {
 }
 
 /** An account in a team with a session of its own. */
-const addPerson = async (db: Db, vault: Vault, { teamId, roles, ...wishes }: NewPerson) => {
+const addPerson = async (db: Db, vault: Vault, now: Date, { teamId, roles, ...wishes }: NewPerson) => {
   const accountId = newId()
   const { name = 'Ada Member', email = `${accountId}@team.example`, locale = 'en', secondFactor = true } = wishes
   await db
@@ -101,7 +102,7 @@ const addPerson = async (db: Db, vault: Vault, { teamId, roles, ...wishes }: New
     })
     .execute()
   await db.insertInto('members').values({ team_id: teamId, account_id: accountId, roles }).execute()
-  const token = await startSession(db, { accountId, state: 'full', secondFactor, agent: 'Tests', now: new Date() })
+  const token = await startSession(db, { accountId, state: 'full', secondFactor, agent: 'Tests', now })
   return { accountId, email, token }
 }
 
@@ -126,7 +127,7 @@ export const deskBrowser = (url: string, person: { accountId: string; email: str
   return {
     ...person,
     get: (path) => ask(path, {}),
-    post: (path, fields = {}) => ask(path, { method: 'POST', body: formBody(fields) }),
+    post: (path, fields = {}, headers = {}) => ask(path, { method: 'POST', body: formBody(fields), headers }),
     json: (path, body, method = 'POST') =>
       ask(path, {
         method,

@@ -5,7 +5,7 @@ import { canonicalAddress } from '../../server/features/privacy/index.ts'
 import { stateOfComment } from '../../server/features/signatures/comment-rules.ts'
 import { flagWords } from '../../server/features/signatures/flag-words.ts'
 import { signForm } from '../../server/features/signatures/forms.ts'
-import { networkPrefix } from '../../server/features/signatures/signing-limits.ts'
+import { networkPrefix } from '../../server/web/network-prefix.ts'
 import { hiddenCharacters } from '../../server/web/form.ts'
 import { preferredLocale } from '../../server/web/locale.ts'
 

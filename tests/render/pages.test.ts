@@ -47,7 +47,7 @@ describe.each(pages)('$name in $locale', ({ locale, render }) => {
     for (const [, attributes = ''] of html.matchAll(/<script([^>]*)>/g)) {
       expect(attributes).toMatch(/src="\/assets\/|type="application\/ld\+json"/)
     }
-    for (const [, source = ''] of html.matchAll(/\ssrc="([^"]*)"/g)) expect(source).toMatch(/^\/assets\//)
+    for (const [, source = ''] of html.matchAll(/\ssrc="([^"]*)"/g)) expect(source).toMatch(/^(?:\/assets\/|data:image\/svg\+xml;base64,)/)
     for (const [link] of html.matchAll(/<link[^>]*rel="(?:stylesheet|icon)"[^>]*>/g)) {
       expect(link).toContain('href="/assets/')
     }

@@ -3,7 +3,8 @@ import { locales, type MessageKey, translator } from '../../i18n/index.ts'
 import type { DeskFrame, Page, Site } from '../../render/page.ts'
 import { errorPage } from '../../web/pages.ts'
 import { keptForm, packKept } from './kept-form.ts'
-import { keptFormPage } from './pages.ts'
+import { nextPath } from './next-path.ts'
+import { keptFormPage, signInPage } from './pages.ts'
 import type { Role } from './people.ts'
 import { suffices } from './people.ts'
 
@@ -12,7 +13,7 @@ export interface DeskLink {
   key: MessageKey
   /** The address, of the campaign's or the team's slug. */
   href: (slug: string) => string
-  roles: Role[] | 'member'
+  roles: readonly Role[] | 'member'
 }
 
 export interface DeskNav {
@@ -83,15 +84,37 @@ export const refuseRole = async (request: FastifyRequest, reply: FastifyReply, s
   return deskPage(request, reply.code(403), site, errorPage, { title: words }, { words, status: 403, busy: false })
 }
 
-/** What was typed when the session was over, on a page from which it can be sent again: nothing typed is lost. */
-export const sendKeptForm = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  site: Site,
-  { signIn }: { signIn: boolean },
-) => {
+/**
+ * What was typed when the session was over, on the page for signing in: the form travels through it and can be sent
+ * again afterwards, so that nothing typed is lost. Files cannot be given back; then one is led to where they were chosen.
+ */
+export const askToSignIn = async (request: FastifyRequest, reply: FastifyReply, site: Site) => {
   const t = translator(request.desk.locale)
-  const title = t(signIn ? 'accounts.signedOut.title' : 'accounts.secondFactor.needed')
+  const title = t('accounts.signedOut.title')
   const kept = keptForm(request.url, request.body)
-  return deskPage(request, reply, site, keptFormPage, { title }, { title, signIn, ...kept, packed: packKept(kept) })
+  const whole = kept.fields.length > 0
+  const model = {
+    title,
+    lead: t(whole ? 'accounts.signedOut.lead' : 'accounts.signedOut.notKept'),
+    next: cameFrom(request),
+    packed: whole ? packKept(kept) : '',
+    email: '',
+    emailError: '',
+    passwordError: '',
+    problems: [],
+  }
+  return deskPage(request, reply, site, signInPage, { title }, model)
+}
+
+/** What was typed by somebody who has to set up the second factor first, to be sent again from this page. */
+export const askForSecondFactor = async (request: FastifyRequest, reply: FastifyReply, site: Site) => {
+  const title = translator(request.desk.locale)('accounts.secondFactor.needed')
+  return deskPage(request, reply, site, keptFormPage, { title }, keptForm(request.url, request.body))
+}
+
+/** The page that a form stood on, as the browser tells our own site. */
+const cameFrom = ({ headers: { referer = '' } }: FastifyRequest) => {
+  if (!URL.canParse(referer)) return nextPath(undefined)
+  const { pathname, search } = new URL(referer)
+  return nextPath(pathname + search)
 }

@@ -7,7 +7,7 @@ import { preferredLocale } from '../../web/locale.ts'
 import { isSurelyFromOwnSite } from '../../web/same-site.ts'
 import type { Vault } from '../privacy/index.ts'
 import { readCookie, setCookie } from './cookies.ts'
-import { type DeskNav, refuseRole, sendKeptForm } from './frame-desk.ts'
+import { askForSecondFactor, askToSignIn, type DeskNav, refuseRole } from './frame-desk.ts'
 import { nextPath } from './next-path.ts'
 import { type DeskRule, type DeskUser, needsSecondFactor, suffices, type Team } from './people.ts'
 import { type DeskCampaign, findDeskCampaign, setAccountLocale } from './queries.ts'
@@ -112,7 +112,7 @@ export const guardDesk = (app: FastifyInstance, options: GuardOptions): void => 
     if (wantsJson(request) || isJson(request)) {
       return sendProblem(reply, request.desk.locale, { status: 401, title: 'accounts.signedOut.title' })
     }
-    return sendKeptForm(request, reply.code(401), site, { signIn: true })
+    return askToSignIn(request, reply.code(401), site)
   }
 
   const demandSecondFactor = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -120,7 +120,7 @@ export const guardDesk = (app: FastifyInstance, options: GuardOptions): void => 
     if (wantsJson(request) || isJson(request)) {
       return sendProblem(reply, request.desk.locale, { status: 403, title: 'accounts.secondFactor.needed' })
     }
-    return sendKeptForm(request, reply.code(403), site, { signIn: false })
+    return askForSecondFactor(request, reply.code(403), site)
   }
 }
 
@@ -152,7 +152,7 @@ const checkRule = (route: RouteOptions, onRule: GuardOptions['onRule']) => {
   const rule = route.config?.desk
   const name = `${route.method} ${route.url}`
   if (!rule) throw new Error(`${name} does not say who may come: config.desk is missing`)
-  if (Array.isArray(rule.who) && !/\/:(?:team|campaign)(?:\/|$)/.test(route.url)) {
+  if (typeof rule.who !== 'string' && !/\/:(?:team|campaign)(?:\/|$)/.test(route.url)) {
     throw new Error(`${name} asks for a role, and its address names no team`)
   }
   for (const method of [route.method].flat()) onRule?.({ method, url: route.url, rule })

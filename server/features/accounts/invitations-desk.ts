@@ -1,10 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Db } from '../../db/index.ts'
 import { formatDate, translator } from '../../i18n/index.ts'
-import type { Site } from '../../render/page.ts'
 import { type FormState, readForm, typedValues } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import type { Vault } from '../privacy/index.ts'
 import { findPerson } from './account-people.ts'
 import { agentLabel } from './agent.ts'
 import { fieldView, problemsOf, refuse } from './field-view.ts'
@@ -15,19 +12,13 @@ import { passwordProblem } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import { joinForm, tokenParams } from './people-forms.ts'
 import { formPage, invitationPage } from './people-pages.ts'
+import type { PeopleServices } from './people-services.ts'
 import { roleWords } from './role-words.ts'
+import { letIn } from './session-desk.ts'
 import { startSession } from './sessions.ts'
-import { letIn } from './sign-in-desk.ts'
-
-interface InvitationsDesk {
-  db: Db
-  vault: Vault
-  site: Site
-  now: () => Date
-}
 
 /** Behind the link of an invitation: who has an account accepts it, and who has none makes one. */
-export const invitationsDesk: FastifyPluginAsync<InvitationsDesk> = async (app, { db, vault, site, now }) => {
+export const invitationsDesk: FastifyPluginAsync<PeopleServices> = async (app, { db, vault, site, now }) => {
   const routes = app.withTypeProvider<ZodTypes>()
   const atLink = { config: { desk: { who: 'anyone' } }, schema: { params: tokenParams } } as const
 

@@ -27,7 +27,7 @@ export interface DeskUser {
  * members of that team with one of these roles. An owner may all that any role may. early: before the second factor
  * is set up.
  */
-export type DeskRule = { who: 'anyone' } | { who: 'member'; early?: true } | { who: Role[] }
+export type DeskRule = { who: 'anyone' } | { who: 'member'; early?: true } | { who: readonly Role[] }
 
 /** Whether these roles in a team suffice for the rule. */
 export const suffices = (held: readonly Role[], { who }: DeskRule): boolean => {

@@ -60,3 +60,20 @@ export const hasSecondFactor = async (db: Db, accountId: string): Promise<boolea
     .executeTakeFirst()
   return found !== undefined
 }
+
+/** Whether one-time codes are set up. */
+export const hasCodes = async (db: Db, accountId: string): Promise<boolean> => {
+  const found = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', accountId)
+    .where('totp_confirmed_at', 'is not', null)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** Null where no password was chosen yet. */
+export const findPasswordHash = async (db: Db, accountId: string): Promise<string | null> => {
+  const account = await db.selectFrom('accounts').select('password_hash').where('id', '=', accountId).executeTakeFirst()
+  return account?.password_hash ?? null
+}

@@ -89,6 +89,10 @@ export const findSession = async (db: Db, vault: Vault, token: string, now: Date
 const noteSeen = (db: Db, id: string, now: Date) =>
   db.updateTable('sessions').set({ seen_at: now }).where('id', '=', id).execute()
 
+/** A second factor was set up in this session, so it has shown one. */
+export const noteSecondFactor = (db: Db, id: string) =>
+  db.updateTable('sessions').set({ second_factor: true }).where('id', '=', id).execute()
+
 export const endSession = (db: Db, id: string) => db.deleteFrom('sessions').where('id', '=', id).execute()
 
 /** Ends all sessions of an account, or all but one: after a change of its password or its second factor. */
