@@ -7,6 +7,7 @@ import { editions } from './features/campaigns/index.ts'
 import { campaigns } from './features/campaigns/routes.ts'
 import { dispatch, letterDispatch } from './features/dispatch/index.ts'
 import { letterBatches, letters } from './features/letters/index.ts'
+import { moderationRecord } from './features/moderation/index.ts'
 import { offices } from './features/officials/index.ts'
 import type { Vault } from './features/privacy/index.ts'
 import { PublicRecord, record, recordOf, sendings } from './features/sendings/index.ts'
@@ -118,6 +119,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     await app.register(sendings, shared)
     await app.register(record, { ...shared, publicRecord })
     await app.register(updates, shared)
+    await app.register(moderationRecord, shared)
   }
   await app.register(api, { ...services, prefix: '/api/v1' })
 

@@ -83,6 +83,7 @@ export const campaignFrom = (
     stateSince: null,
     stateNote: {},
     edition: 1,
+    editions: [],
     quotaHour: campaign.quota_hour,
     coSigning: campaign.co_signing,
     signatories: {

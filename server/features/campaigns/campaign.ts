@@ -10,6 +10,7 @@ import type {
   LetterRules,
   OfficeHolderFacts,
   OrganisationFacts,
+  Outcome,
   SignatoryGroup,
   SigningLimits,
 } from '../../db/schema.ts'
@@ -22,6 +23,18 @@ export interface Campaign {
   slug: string
   kind: CampaignKind
   state: CampaignState
+  /** From when and until when it can be signed while it is open; null: at once, and without end. */
+  opensAt: Date | null
+  closesAt: Date | null
+  /** Since when it is in its state; null where that is not known. */
+  stateSince: Date | null
+  /** What its organisers say of that: why it closed, what came of it. */
+  stateNote: LocalizedText
+  outcome: Outcome | null
+  /** The number of the text that people sign now. */
+  edition: number
+  /** Every text that people have signed, the first one first; none where it was never published. */
+  editions: EditionLine[]
   /** ISO 3166-1 alpha-2 */
   country: string
   goal: number
@@ -57,6 +70,13 @@ export interface Campaign {
 
 export type Organisation = { key: string } & OrganisationFacts
 export type OfficeHolder = { key: string } & OfficeHolderFacts
+
+/** publishedAt: ISO 8601. note: what changed, in its organisers' words. */
+export interface EditionLine {
+  number: number
+  publishedAt: string
+  note: LocalizedText
+}
 
 export interface CampaignText {
   title: string
@@ -109,7 +129,9 @@ export interface CampaignSummary {
   id: string
   slug: string
   kind: CampaignKind
-  state: 'open' | 'closed'
+  state: CampaignState
+  opensAt: Date | null
+  closesAt: Date | null
   goal: number
   openedOn: string
   version: number

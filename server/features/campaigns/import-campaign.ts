@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
 import { findDirectorySlugs, lockOffices, raiseCampaigns, type Saved, saveInlineOffice } from '../officials/index.ts'
+import { keepEdition, type Publisher } from './editions.ts'
 import { exportCampaign } from './export-campaign.ts'
 import type { CampaignFile, CampaignFolder } from './folder-format.ts'
 import { keepWithdrawn, replaceCases, replaceStates } from './import-cases.ts'
 import { replaceParts } from './import-parts.ts'
 import { replaceSignatories } from './import-signatories.ts'
+import { keepMove } from './keep-move.ts'
 
 export interface Imported {
   slug: string
@@ -18,10 +20,16 @@ export interface Imported {
  * Makes the database hold the campaign as its folder has it, in one transaction: what the folder no longer has goes,
  * rows that stay keep their ids, and the version rises when anything changed (that of other campaigns too, when they
  * share an office or an organiser that did). Importing the same again writes nothing. Signatures and an existing
- * campaign's data key are never touched; `newDataKey` gives a new campaign its key, sealed by the master key.
+ * campaign's data key are never touched; `newDataKey` gives a new campaign its key, sealed by the master key. Where what
+ * people sign changed under a public campaign, that is a new edition of its publisher's. Joins a transaction under way.
  */
-export const importCampaign = (db: Db, given: CampaignFolder, newDataKey: () => Buffer): Promise<Imported> =>
-  db.transaction().execute(async (transaction) => {
+export const importCampaign = (
+  db: Db,
+  given: CampaignFolder,
+  newDataKey: () => Buffer,
+  publisher: Publisher = { account: null, note: {}, now: new Date() },
+): Promise<Imported> =>
+  inTransaction(db, async (transaction) => {
     await lockOffices(transaction)
     const { campaign } = given
     const before = await exportCampaign(transaction, campaign.slug)
@@ -32,6 +40,7 @@ export const importCampaign = (db: Db, given: CampaignFolder, newDataKey: () => 
     const offices = await saveOffices(transaction, campaign)
 
     const id = await saveCampaign(transaction, folder, organiser.id, newDataKey)
+    await keepMove(transaction, id, before?.campaign.state, campaign.state, publisher)
     await replaceParts(
       transaction,
       id,
@@ -44,8 +53,12 @@ export const importCampaign = (db: Db, given: CampaignFolder, newDataKey: () => 
     const changed = offices.filter((office) => office.changed).map((office) => office.id)
     await raiseCampaigns(transaction, changed, id)
     if (organiser.changed) await raiseOrganised(transaction, organiser.id, id)
+    await keepEdition(transaction, id, { before, after: folder }, publisher)
     return { slug: campaign.slug, created: before === undefined, changed: true }
   })
+
+const inTransaction = <Result>(db: Db, act: (transaction: Db) => Promise<Result>) =>
+  db.isTransaction ? act(db) : db.transaction().execute(act)
 
 /** Whether the database has what the folder says; a folder without signatories says nothing of them. */
 const holds = (before: CampaignFolder, folder: CampaignFolder) => {

@@ -47,6 +47,7 @@ export const listCampaigns = async (db: Db): Promise<CampaignSummary[]> => {
   const rows = await db
     .selectFrom('campaigns')
     .select(['id', 'slug', 'kind', 'state', 'goal', 'opened_on as openedOn', 'version'])
+    .select(['opens_at as opensAt', 'closes_at as closesAt'])
     .select((campaign) =>
       jsonArrayFrom(
         campaign
@@ -56,9 +57,8 @@ export const listCampaigns = async (db: Db): Promise<CampaignSummary[]> => {
           .orderBy('locale'),
       ).as('texts'),
     )
-    .where('state', 'in', ['open', 'closed'])
-    .$narrowType<{ state: 'open' | 'closed' }>()
-    .orderBy(sql`state = 'open'`, 'desc')
+    .where('state', 'not in', ['draft', 'review'])
+    .orderBy(sql`state = 'open' and coalesce(closes_at > now(), true)`, 'desc')
     .orderBy('opened_on', 'desc')
     .orderBy('slug')
     .execute()
@@ -116,6 +116,7 @@ const selectCampaign = (db: Db, slug: string) =>
     ])
     .select((campaign) => [
       textsOf(campaign).as('texts'),
+      editionsOf(campaign).as('editions'),
       demandsOf(campaign).as('demands'),
       topicsOf(campaign).as('topics'),
       addresseesOf(campaign).as('addressees'),
@@ -133,6 +134,16 @@ const textsOf = (campaign: OfCampaign) =>
       .select(['locale', 'title', 'summary', 'call_to_action as callToAction', 'body', 'brief'])
       .whereRef('campaign_id', '=', 'campaigns.id')
       .orderBy('locale'),
+  )
+
+const editionsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('campaign_editions')
+      .select(['number', 'note'])
+      .select(sql<string>`to_json(published_at)#>>'{}'`.as('publishedAt'))
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('number'),
   )
 
 const demandsOf = (campaign: OfCampaign) =>

@@ -7,6 +7,7 @@ import { privacyPage } from '../../web/pages.ts'
 import { within } from '../../web/patience.ts'
 import type { CampaignSummary } from './campaign.ts'
 import { progressOf } from './campaign-details.ts'
+import { type Phase, phaseOf } from './life.ts'
 import { type CampaignCard, homePage } from './pages.ts'
 import { listCampaigns } from './queries.ts'
 
@@ -31,14 +32,18 @@ interface CardList {
   cards: CampaignCard[]
 }
 
-const cardOf = (locale: Locale, campaign: CampaignSummary, count: number): CampaignCard => {
+/** Why it cannot be signed now, in a word; empty where it can. */
+const phaseWord = (locale: Locale, phase: Phase) =>
+  phase === 'open' || phase === 'draft' || phase === 'review' ? '' : translator(locale)(`campaigns.phase.${phase}`)
+
+const cardOf = (locale: Locale, campaign: CampaignSummary, count: number, now: Date): CampaignCard => {
   const lang = campaign.titles[locale] === undefined ? otherLocale(locale) : locale
   return {
     url: `/${locale}/campaigns/${campaign.slug}`,
     title: campaign.titles[lang] ?? campaign.slug,
     summary: campaign.summaries[lang] ?? '',
     lang,
-    open: campaign.state === 'open',
+    standing: phaseWord(locale, phaseOf(campaign, now)),
     progress: progressOf(locale, count, campaign.goal),
   }
 }
@@ -52,7 +57,7 @@ export const campaigns: FastifyPluginAsync<CampaignRoutes> = async (app, options
   const look = async (): Promise<CardList> => {
     try {
       const [list, counts] = await Promise.all([listCampaigns(db), countSignatures()])
-      known = { looked: now().getTime(), cards: list.map((one) => cardOf(locale, one, counts.get(one.id) ?? 0)) }
+      known = { looked: now().getTime(), cards: list.map((one) => cardOf(locale, one, counts.get(one.id) ?? 0, now())) }
     } catch (error) {
       if (!known) throw error
       known.looked = now().getTime()

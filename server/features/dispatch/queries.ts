@@ -12,7 +12,7 @@ const sendable = (db: Db) =>
     .where('deliveries.stage', '=', 'waiting')
     .where('sendings.state', '=', 'queued')
     .where('campaigns.dispatch', '<>', 'off')
-    .where('campaigns.state', '<>', 'draft')
+    .where('campaigns.state', 'not in', ['draft', 'review'])
     .where('campaigns.dispatch_paused_at', 'is', null)
 
 const MOST_OFFICES = 10

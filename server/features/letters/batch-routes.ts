@@ -3,7 +3,7 @@ import { translator } from '../../i18n/index.ts'
 import { lettersPdf } from '../../render/pdf.ts'
 import { type FieldError, type FormState, typedValues } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { findCampaign, findLetterSources } from '../campaigns/index.ts'
+import { findCampaign, findLetterSources, isPublic } from '../campaigns/index.ts'
 import { readBatchForm } from './batch-forms.ts'
 import { batchLetters } from './batch-letters.ts'
 import { batchChoices, batchPage, batchView } from './batch-view.ts'
@@ -27,7 +27,7 @@ export const letterBatches: FastifyPluginAsync<LetterRoutes> = async (app, { loc
 
   const findKits = async (slug: string): Promise<[LetterKit, ...LetterKit[]] | undefined> => {
     const campaign = await findCampaign(db, slug)
-    if (!campaign || campaign.state === 'draft') return undefined
+    if (!campaign || !isPublic(campaign.state)) return undefined
     const sources = await findLetterSources(db, campaign.id)
     const [first, ...more] = campaign.addressees.flatMap(({ key }) => letterKit(campaign, sources, key) ?? [])
     return first && [first, ...more]

@@ -7,7 +7,7 @@ import { letterPdf } from '../../render/pdf.ts'
 import { typedValues } from '../../web/form.ts'
 import { sendPacked } from '../../web/packed.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { findCampaign, findLetterSources } from '../campaigns/index.ts'
+import { findCampaign, findLetterSources, isPublic } from '../campaigns/index.ts'
 import { mailAddressFor } from './channels.ts'
 import { addresseesView, type ComposerState, composerView } from './composer-view.ts'
 import { campaignParams, type LetterForm, letterParams, readLetterForm } from './forms.ts'
@@ -62,7 +62,7 @@ export const letters: FastifyPluginAsync<LetterRoutes> = async (app, { locale, d
 
   const findOpenCampaign = async (slug: string) => {
     const campaign = await findCampaign(db, slug)
-    return campaign && campaign.state !== 'draft' ? campaign : undefined
+    return campaign && isPublic(campaign.state) ? campaign : undefined
   }
 
   const findKit = async (slug: string, addressee: string) => {

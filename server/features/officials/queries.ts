@@ -165,7 +165,13 @@ export const listCampaignsTo = async (db: Db, officeId: string) => {
   const rows = await db
     .selectFrom('addressees')
     .innerJoin('campaigns', 'campaigns.id', 'addressees.campaign_id')
-    .select(['campaigns.slug', 'addressees.key', sql<boolean>`campaigns.state = 'open'`.as('open')])
+    .select([
+      'campaigns.slug',
+      'addressees.key',
+      sql<boolean>`campaigns.state = 'open' and coalesce(opens_at <= now(), true) and coalesce(closes_at > now(), true)`.as(
+        'open',
+      ),
+    ])
     .select((campaign) =>
       jsonArrayFrom(
         campaign
@@ -175,7 +181,7 @@ export const listCampaignsTo = async (db: Db, officeId: string) => {
       ).as('texts'),
     )
     .where('office_id', '=', officeId)
-    .where('campaigns.state', 'in', ['open', 'closed'])
+    .where('campaigns.state', 'not in', ['draft', 'review'])
     .orderBy('opened_on', 'desc')
     .orderBy('campaigns.slug')
     .execute()

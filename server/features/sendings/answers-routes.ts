@@ -3,7 +3,7 @@ import type { Db } from '../../db/index.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { findCampaign } from '../campaigns/index.ts'
+import { findCampaign, isPublic } from '../campaigns/index.ts'
 import { showAnswers } from './answers-view.ts'
 import { campaignParams, fileParams } from './forms.ts'
 import { findPublishedFile, listPublishedAnswers } from './publish-answer.ts'
@@ -15,7 +15,7 @@ export const publicAnswers: FastifyPluginAsync<{ locale: Locale; db: Db; site: S
 
   const findOpenCampaign = async (slug: string) => {
     const campaign = await findCampaign(db, slug)
-    return campaign && campaign.state !== 'draft' ? campaign : undefined
+    return campaign && isPublic(campaign.state) ? campaign : undefined
   }
 
   routes.get('/campaigns/:slug/answers', { schema: { params: campaignParams } }, async (request, reply) => {

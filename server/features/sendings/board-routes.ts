@@ -5,7 +5,7 @@ import type { Locale } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import { readForm } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { type Campaign, findCampaign } from '../campaigns/index.ts'
+import { type Campaign, findCampaign, isPublic } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { openChannels, showBoard } from './board-view.ts'
 import { claimLetter } from './claim-letter.ts'
@@ -45,7 +45,7 @@ export const board: FastifyPluginAsync<BoardRoutes> = async (app, options) => {
 
   const findOpenCampaign = async (slug: string) => {
     const campaign = await findCampaign(db, slug)
-    return campaign && campaign.state !== 'draft' ? campaign : undefined
+    return campaign && isPublic(campaign.state) ? campaign : undefined
   }
   const isAbroad = (query: unknown) => boardQuery.safeParse(query).data?.from === 'abroad'
 

@@ -86,7 +86,7 @@ const countLetters = (those: RawBuilder<boolean>, today: string) => sql<Counted>
   from told
   join campaigns on campaigns.id = told.campaign_id
   join offices on offices.id = told.office_id
-  where campaigns.state <> 'draft'
+  where campaigns.state not in ('draft', 'review')
   group by campaigns.id, offices.id
   order by offices.slug, campaigns.slug`
 

@@ -3,7 +3,7 @@ import type { Db } from '../../db/index.ts'
 import { type Locale, translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { findCampaign, textIn } from '../campaigns/index.ts'
+import { findCampaign, isPublic, textIn } from '../campaigns/index.ts'
 import { writeCsv } from './csv.ts'
 import { campaignParams } from './forms.ts'
 import type { PublicRecord } from './public-record.ts'
@@ -26,7 +26,7 @@ export const record: FastifyPluginAsync<RecordRoutes> = async (app, { locale, db
 
   const find = async (slug: string) => {
     const campaign = await findCampaign(db, slug)
-    if (!campaign || campaign.state === 'draft') return undefined
+    if (!campaign || !isPublic(campaign.state)) return undefined
     return { campaign, snapshot: await publicRecord.ofCampaign(campaign.id) }
   }
 

@@ -101,6 +101,7 @@ export const campaign: Campaign = {
   stateNote: {},
   outcome: null,
   edition: 1,
+  editions: [],
   country: 'KZ',
   goal: 1000,
   openedOn: '2026-03-02',
