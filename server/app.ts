@@ -11,9 +11,11 @@ import { moderationRecord } from './features/moderation/index.ts'
 import { offices } from './features/officials/index.ts'
 import type { Vault } from './features/privacy/index.ts'
 import { PublicRecord, record, recordOf, sendings } from './features/sendings/index.ts'
+import { signatories } from './features/signatories/index.ts'
 import {
   api,
   type Intake,
+  LimitCounter,
   type LiveCampaigns,
   listConfirmedCounts,
   signatures,
@@ -97,6 +99,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
   const publicRecord = new PublicRecord({ db, now: services.now })
   const countSignatures = async () =>
     new Map((await listConfirmedCounts(db)).map(({ campaign_id, count }) => [campaign_id, count]))
+  const limits = new LimitCounter()
   for (const locale of locales) {
     const shared = {
       ...services,
@@ -112,6 +115,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     await app.register(editions, shared)
     await app.register(signatures, shared)
     await app.register(supporters, shared)
+    await app.register(signatories, { ...shared, limits })
     await app.register(submissions, { ...shared, findPublished: async (slug) => services.live.find(slug) })
     await app.register(letterBatches, shared)
     await app.register(letters, { ...shared, dispatch: letterDispatch(services) })

@@ -16,6 +16,8 @@ const rooms = [
   'sendings',
   'dispatch',
   'updates',
+  'exchange',
+  'moderation',
   'drafts',
 ]
 

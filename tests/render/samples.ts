@@ -6,6 +6,7 @@ import { letterSamples } from './letter-samples.ts'
 import { officeSamples } from './office-samples.ts'
 import { sendingSamples } from './sending-samples.ts'
 import { signatorySamples } from './signatory-samples.ts'
+import { submissionSamples } from './submission-samples.ts'
 import { supporterSamples } from './supporter-samples.ts'
 import { writingSamples } from './writing-samples.ts'
 
@@ -13,6 +14,7 @@ import { writingSamples } from './writing-samples.ts'
 export const allSamples = async (site: Site, locale: Locale) => ({
   ...(await campaignSamples(site, locale)),
   ...(await supporterSamples(site, locale)),
+  ...(await submissionSamples(site, locale)),
   ...(await signatorySamples(site, locale)),
   ...(await letterSamples(site, locale)),
   ...(await officeSamples(site, locale)),

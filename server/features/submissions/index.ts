@@ -1,0 +1,7 @@
+export { compareDocuments } from '../../render/document/compare-documents.ts'
+export type { DocumentProblem, StructuredDocument } from '../../render/document/model.ts'
+export { type ReadDocument, readDocument } from '../../render/document/read-document.ts'
+export { documentView } from './document-view.ts'
+export { findSubmission } from './queries.ts'
+export { type PublishedSubmission, submissions } from './routes.ts'
+export type { Submission } from './submission.ts'
