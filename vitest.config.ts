@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: 'tests/cluster.ts',
     pool: 'forks',
     maxWorkers: 2,
+    // Nothing here replaces a module or leaves one changed, so that each worker reads the server once.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
