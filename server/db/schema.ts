@@ -43,6 +43,7 @@ import type {
 import type { AnswersTable, SendingMovesTable, SendingsTable, WritersTable } from './sending-tables.ts'
 import type { CoSigning, DeclarationFacts, SignatoriesTable, SignatoryGroup } from './signatory-tables.ts'
 import type { CampaignDocumentsTable, CasesTable, RecommendationStatesTable } from './submission-tables.ts'
+import type { SignatureTalliedTable, SignatureTalliesTable, SigningSourcesTable } from './tally-tables.ts'
 import type { MailingsTable, UpdateReceiversTable, UpdatesTable, UpdateTextsTable } from './update-tables.ts'
 
 /** Row types of the tables, one interface a table, in the order of the migrations. */
@@ -97,6 +98,9 @@ export interface Database {
   update_texts: UpdateTextsTable
   mailings: MailingsTable
   update_receivers: UpdateReceiversTable
+  signature_tallies: SignatureTalliesTable
+  signature_tallied: SignatureTalliedTable
+  signing_sources: SigningSourcesTable
   campaign_documents: CampaignDocumentsTable
   cases: CasesTable
   recommendation_states: RecommendationStatesTable

@@ -22,4 +22,7 @@ export {
 export { type DecidedSignature, decideHeld, holdAgain, releaseSignatures } from './release-signatures.ts'
 export { signatures } from './routes.ts'
 export { firstNameAndInitial, openPerson, slotOf } from './sealed-person.ts'
+export { LimitCounter } from './signing-limits.ts'
 export { supporters } from './supporter-routes.ts'
+export { type Tallied, Tallies } from './tallies.ts'
+export type { Tally } from './tally-signatures.ts'
