@@ -109,6 +109,6 @@ export const invitationsDesk: FastifyPluginAsync<PeopleServices> = async (app, {
     if (accountId === undefined) return showOver(request, reply)
     const agent = agentLabel(request.headers['user-agent'])
     const session = await startSession(db, { accountId, state: 'full', secondFactor: false, agent, now: now() })
-    return letIn(reply, { db, vault, site, now }, session, invitation.email).redirect('/desk/', 303)
+    return letIn(reply, { vault, site }, session, invitation.email).redirect('/desk/', 303)
   })
 }

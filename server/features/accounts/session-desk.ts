@@ -1,10 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { Db } from '../../db/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { Vault } from '../privacy/index.ts'
-import { readCookie, setCookie } from './cookies.ts'
+import { setCookie } from './cookies.ts'
 import { LONGEST } from './sessions.ts'
-import { type Attempt, deviceToken } from './sign-in-delay.ts'
+import { deviceToken } from './sign-in-delay.ts'
 
 /** What the room's pages are given. */
 export interface AccountServices {
@@ -31,13 +31,6 @@ export const letIn = (
     'set-cookie',
     setCookie(site.publicUrl, 'desk-device', deviceToken(vault, email), DEVICE_SECONDS),
   )
-
-/** By what the tries of this request are counted. */
-export const attemptOf = (request: FastifyRequest, { publicUrl }: Site, email: string): Attempt => ({
-  email,
-  networkAddress: request.ip,
-  device: readCookie(request.headers.cookie, publicUrl, 'desk-device'),
-})
 
 /** Too many tries: the answer says how long to wait. */
 export const tooSoon = (reply: FastifyReply, seconds: number) => reply.code(429).header('retry-after', String(seconds))
