@@ -12,11 +12,12 @@ import {
 } from './features/accounts/index.ts'
 import { editDesk, editLinks } from './features/drafts/index.ts'
 import { moderationDesk, moderationLinks, teamModerationLinks } from './features/moderation/index.ts'
+import { severalDesk, signatoriesDesk, signatoriesLinks } from './features/signatories/index.ts'
 import type { Site } from './render/page.ts'
 
 /** What each room gives to the desk's frame: links of a campaign, and links of a team, in the order in which they stand. */
 const nav: DeskNav = {
-  campaign: [...editLinks, ...moderationLinks],
+  campaign: [...editLinks, ...signatoriesLinks, ...moderationLinks],
   team: [...teamModerationLinks, ...peopleLinks],
 }
 
@@ -43,5 +44,7 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   await app.register(deskHome, shared)
   await app.register(peopleDesk, shared)
   await app.register(editDesk, shared)
+  await app.register(signatoriesDesk, shared)
+  await app.register(severalDesk, shared)
   await app.register(moderationDesk, shared)
 }

@@ -6,6 +6,7 @@ import type dispatch from '../../locales/en/dispatch.json'
 import type drafts from '../../locales/en/drafts.json'
 import type formats from '../../locales/en/formats.json'
 import type letters from '../../locales/en/letters.json'
+import type moderation from '../../locales/en/moderation.json'
 import type officials from '../../locales/en/officials.json'
 import type outputs from '../../locales/en/outputs.json'
 import type people from '../../locales/en/people.json'
@@ -31,6 +32,7 @@ interface Messages {
   clocks: typeof clocks
   formats: typeof formats
   letters: typeof letters
+  moderation: typeof moderation
   officials: typeof officials
   outputs: typeof outputs
   people: typeof people
@@ -54,6 +56,7 @@ const files: Record<keyof Messages, true> = {
   clocks: true,
   formats: true,
   letters: true,
+  moderation: true,
   officials: true,
   outputs: true,
   people: true,

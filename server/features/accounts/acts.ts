@@ -28,6 +28,14 @@ export type ActName =
   | 'address-changed'
   | 'passkey-added'
   | 'passkey-removed'
+  | 'signatory-added'
+  | 'signatory-changed'
+  | 'signatory-invited'
+  | 'signatory-confirmed'
+  | 'signatory-refused'
+  | 'signatory-withdrawn'
+  | 'signatories-ordered'
+  | 'signatory-groups'
 
 export interface Act {
   team: string | null

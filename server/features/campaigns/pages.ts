@@ -181,6 +181,8 @@ export interface CampaignPageModel {
   /** The latest news, as lines that lead to the timeline. */
   updates: { url: string; title: string; lang: Locale; date: string }[]
   updatesUrl: string
+  /** How comments are checked, and what was refused. */
+  commentsUrl: string
   organiser: { name: string; email: string }
   progress: Progress
   share: { words: string; url: string }[]

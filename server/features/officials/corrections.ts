@@ -66,28 +66,41 @@ export interface Accepted {
  * is no such correction, its channel is gone, or the address does not fit the channel's kind.
  */
 export const acceptCorrection = (db: Db, id: string, now: Date): Promise<Accepted | undefined> =>
-  db.transaction().execute(async (transaction) => {
-    const found = await transaction
-      .selectFrom('corrections')
-      .innerJoin('offices', 'offices.id', 'office_id')
-      .select(['office_id', 'offices.slug', 'channel_id', 'kind', 'address', 'source_url'])
-      .where(isId(id))
-      .where('state', '=', 'waiting')
-      .forUpdate()
-      .executeTakeFirst()
-    if (!found) return undefined
-    const { slug: office, address } = found
-    const kind = address === null ? null : await applyAddress(transaction, { ...found, address }, now)
-    if (kind === undefined) return undefined
+  db.isTransaction ? accept(db, id, now) : db.transaction().execute((transaction) => accept(transaction, id, now))
 
-    await transaction
-      .updateTable('corrections')
-      .set({ state: 'accepted', decided_at: now })
-      .where('id', '=', id)
-      .execute()
-    await raiseCampaigns(transaction, [found.office_id])
-    return { office, applied: kind === null || address === null ? null : { kind, address } }
-  })
+const accept = async (transaction: Db, id: string, now: Date): Promise<Accepted | undefined> => {
+  const found = await transaction
+    .selectFrom('corrections')
+    .innerJoin('offices', 'offices.id', 'office_id')
+    .select(['office_id', 'offices.slug', 'channel_id', 'kind', 'address', 'source_url'])
+    .where(isId(id))
+    .where('state', '=', 'waiting')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!found) return undefined
+  const { slug: office, address } = found
+  const kind = address === null ? null : await applyAddress(transaction, { ...found, address }, now)
+  if (kind === undefined) return undefined
+
+  await transaction
+    .updateTable('corrections')
+    .set({ state: 'accepted', decided_at: now })
+    .where('id', '=', id)
+    .execute()
+  await raiseCampaigns(transaction, [found.office_id])
+  return { office, applied: kind === null || address === null ? null : { kind, address } }
+}
+
+/** A refused correction waits again; false where there is none. */
+export const reopenCorrection = async (db: Db, id: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('corrections')
+    .set({ state: 'waiting', decided_at: null })
+    .where(isId(id))
+    .where('state', '=', 'refused')
+    .executeTakeFirst()
+  return numUpdatedRows > 0
+}
 
 /** False where no such correction waits. */
 export const refuseCorrection = async (db: Db, id: string, now: Date): Promise<boolean> => {

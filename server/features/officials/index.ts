@@ -1,4 +1,11 @@
-export { type Accepted, acceptCorrection, listCorrections, proposeCorrection, refuseCorrection } from './corrections.ts'
+export {
+  type Accepted,
+  acceptCorrection,
+  listCorrections,
+  proposeCorrection,
+  refuseCorrection,
+  reopenCorrection,
+} from './corrections.ts'
 export type { DirectoryFolder } from './directory-format.ts'
 export { exportDirectory } from './export-directory.ts'
 export { type DirectoryChanges, importDirectory } from './import-directory.ts'

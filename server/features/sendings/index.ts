@@ -1,3 +1,4 @@
+export { atLeast } from './at-least.ts'
 export { composeWriterMail } from './compose-writer-mail.ts'
 export { createSending, type NewSending } from './create-sending.ts'
 export { answerKinds } from './figures.ts'
@@ -11,6 +12,7 @@ export {
   publishAnswer,
   readAnswer,
   refuseAnswer,
+  reopenAnswer,
   type WaitingAnswer,
 } from './publish-answer.ts'
 export { sealAnswer } from './receive-answer.ts'

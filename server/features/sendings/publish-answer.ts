@@ -91,6 +91,18 @@ export const refuseAnswer = async (db: Db, id: string): Promise<boolean> => {
   return numUpdatedRows > 0n
 }
 
+/** An answer that was kept from the public waits again; false where there is none, or its writer was erased. */
+export const reopenAnswer = async (db: Db, id: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('answers')
+    .set({ state: 'waiting' })
+    .where('id', '=', id)
+    .where('state', '=', 'refused')
+    .where('sealed', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** What a campaign has been answered, as it may be shown, the latest first. */
 export const listPublishedAnswers = (db: Db, campaignId: string) =>
   db

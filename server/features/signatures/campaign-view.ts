@@ -126,6 +126,7 @@ const campaignModel = (
     newest: live.newest.map(signerView(locale, now)),
     updates: updateViews(locale, live),
     updatesUrl: `/${locale}/campaigns/${campaign.slug}/updates`,
+    commentsUrl: `/${locale}/campaigns/${campaign.slug}/moderation`,
     progress: progressOf(locale, live.counts.confirmed, campaign.goal),
     share: shareLinks(locale, link, text.title),
     link,

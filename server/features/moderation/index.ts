@@ -1,0 +1,3 @@
+export { moderationDesk } from './desk.ts'
+export { moderationLinks, teamModerationLinks } from './links.ts'
+export { moderationRecord } from './public-routes.ts'
