@@ -77,7 +77,8 @@ export const fieldView = (
   name = rule.name,
 ): FieldView => {
   const t = translator(about.ui)
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  const options = optionsOf(rule, value, about)
+  const text = rule.kind === 'picks' ? pickedOf(options, about) : textOf(value)
   return {
     id: idOf(about, name),
     name,
@@ -89,11 +90,19 @@ export const fieldView = (
     optional: rule.optional ?? false,
     max: rule.max,
     rows: rule.rows ?? (rule.kind === 'markdown' || rule.kind === 'source' ? 18 : 3),
-    options: optionsOf(rule, value, about),
+    options,
     orderedIn: rule.ordered ? (/^rows\.([^.]+)\./.exec(name)?.[1] ?? '') : '',
     lang: about.locale,
   }
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+
+const pickedOf = (options: OptionView[], { ui }: About) =>
+  translator(ui)('drafts.edit.picked', {
+    number: options.filter(({ chosen }) => chosen).length,
+    all: options.length,
+  })
 
 /** Picks stand in the order in which they were picked, and what was not picked after them. */
 const optionsOf = (rule: FieldRule, value: unknown, about: About): OptionView[] => {

@@ -99,7 +99,7 @@ const readList = (rules: ListRules, typed: TypedValues, previous: unknown, about
     const blank = !rules.keyed && Object.values(read).every((value) => value === null || value === '')
     return blank ? [] : [{ id, row: { ...own, ...read } as Row }]
   })
-  const move = readMove(typed)
+  const move = readMove(typed) ?? askedFor(rules, typed)
   if (!move) return { content: rows.map(({ row }) => row), row: '', errors: [] }
   if (move.act === 'add') return added(rules, typed, rows, move, about)
   const after = move.within
@@ -108,6 +108,10 @@ const readList = (rules: ListRules, typed: TypedValues, previous: unknown, about
   const at = after.findIndex(({ id }) => id === move.row)
   return { content: after.map(({ row }) => row), row: at < 0 ? '' : rules.keyed ? move.row : `n${at + 1}`, errors: [] }
 }
+
+/** The Enter key in the field beside the button that adds a row means that button. */
+const askedFor = ({ addFields = [] }: ListRules, typed: TypedValues): Move | undefined =>
+  addFields.some(({ kind, name }) => kind === 'line' && typed[name]) ? { act: 'add', row: '', within: '' } : undefined
 
 /** What was picked in a row moves among its own. */
 const movedWithin = (rules: ListRules, row: Row, { act, within }: Move): Row => {
