@@ -9,6 +9,7 @@ import {
   peopleLinks,
   secondFactor,
   signingIn,
+  welcome,
 } from './features/accounts/index.ts'
 import { editDesk, editLinks } from './features/drafts/index.ts'
 import { moderationDesk, moderationLinks, teamModerationLinks } from './features/moderation/index.ts'
@@ -41,6 +42,7 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
 
   await app.register(signingIn, shared)
   await app.register(secondFactor, shared)
+  await app.register(welcome, shared)
   await app.register(deskHome, shared)
   await app.register(peopleDesk, shared)
   await app.register(editDesk, shared)

@@ -3,10 +3,11 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import { loadDemo } from './demo.ts'
-import { composeAccountMail } from './features/accounts/index.ts'
+import { composeAccountMail, offerFirstLink } from './features/accounts/index.ts'
 import { composeDispatchMail, Dispatcher, openLetterbox } from './features/dispatch/index.ts'
 import { loadMasterKey, Vault } from './features/privacy/index.ts'
 import { composeWriterMail, Reminders } from './features/sendings/index.ts'
+import { composeCoSigningMail } from './features/signatories/index.ts'
 import { checkVault, composeMail, Intake, LiveCampaigns } from './features/signatures/index.ts'
 import { composeUpdateMail, Mailings, settleUpdateMail } from './features/updates/index.ts'
 import { Outbox, openMailbox, smtpCarrier, smtpLetters } from './mail/index.ts'
@@ -43,6 +44,7 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
         (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
         (await composeUpdateMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
         (await composeAccountMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+        (await composeCoSigningMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
         (await composeDispatchMail({ db, vault, publicUrl: config.publicUrl }, promised)),
       settle: settleUpdateMail,
       perSecond: config.mailPerSecond,
@@ -93,7 +95,7 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
       : undefined
 
     return {
-      greeting: greet(config, address, database.embedded),
+      greeting: greet(config, address, database.embedded, await offerFirstLink(db, now())),
       address,
       close: async () => {
         await app.close()
@@ -112,11 +114,19 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
   }
 }
 
-const greet = (config: Config, address: string, embedded: boolean) =>
+/** firstLink: where the first owner makes their account, a path; undefined once there is one. */
+const greet = (config: Config, address: string, embedded: boolean, firstLink: string | undefined) =>
   [
     '',
     `  Otklik is at ${address}/`,
     ...(config.smtpUrl ? [] : [`  Mail is kept, not sent: ${address}/dev/mail`]),
+    ...(firstLink
+      ? [
+          '',
+          '  Nobody can sign in yet. Whoever opens this link first becomes the owner:',
+          `  ${config.publicUrl}${firstLink}`,
+        ]
+      : []),
     embedded ? `  Data: ${config.dataDir}` : '  Data: the database of DATABASE_URL',
     '',
     '',

@@ -11,6 +11,7 @@ import { composeAccountMail } from '../server/features/accounts/index.ts'
 import { composeDispatchMail } from '../server/features/dispatch/index.ts'
 import type { Vault } from '../server/features/privacy/index.ts'
 import { composeWriterMail } from '../server/features/sendings/index.ts'
+import { composeCoSigningMail } from '../server/features/signatories/index.ts'
 import { composeMail, Intake, LiveCampaigns } from '../server/features/signatures/index.ts'
 import { composeUpdateMail, settleUpdateMail } from '../server/features/updates/index.ts'
 import { type Mailbox, Outbox, openMailbox } from '../server/mail/index.ts'
@@ -78,6 +79,7 @@ export const openSite = async ({ env = {}, now = () => new Date(), demo = true }
       (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
       (await composeUpdateMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
       (await composeAccountMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
+      (await composeCoSigningMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
       (await composeDispatchMail({ db, vault, publicUrl: config.publicUrl }, promised)),
     settle: settleUpdateMail,
     perSecond: config.mailPerSecond,

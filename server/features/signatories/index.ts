@@ -1,1 +1,5 @@
+export { composeCoSigningMail } from './compose-co-signing-mail.ts'
+export { signatoriesDesk, signatoriesLinks } from './desk.ts'
+export { signatories } from './routes.ts'
+export { severalDesk } from './several-desk.ts'
 export { signatoriesOf } from './signatories-view.ts'

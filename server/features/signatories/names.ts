@@ -1,5 +1,5 @@
-import type { OfficeHolderFacts } from '../../db/schema.ts'
-import { type Locale, type LocalizedText, otherLocale, translator } from '../../i18n/index.ts'
+import type { OfficeHolderFacts, OrganisationFacts, SignatoryGroup } from '../../db/schema.ts'
+import { countryName, type Locale, type LocalizedText, otherLocale, translator } from '../../i18n/index.ts'
 
 export interface Named {
   words: string
@@ -21,12 +21,30 @@ const capitals = /\p{Lu}[\p{M}’'-]?\p{Lu}/u
 const surnameOf = (surname: string, lang: Locale) =>
   capitals.test(surname) ? surname : surname.toLocaleUpperCase(lang)
 
-/** “Mr Frank SCHWABE”, «г-н Франк ШВАБЕ»: the honorific in the page's language, the name in one that it is known in. */
-export const personName = ({ honorific, given, surname }: OfficeHolderFacts, locale: Locale): Named => {
+export interface NamedPerson extends Named {
+  /** “Mr”, «г-жа», or empty. */
+  title: string
+}
+
+/** “Mr”, “Frank SCHWABE”: the honorific in the page's language, the name in one that it is known in. */
+export const personName = ({ honorific, given, surname }: OfficeHolderFacts, locale: Locale): NamedPerson => {
   const known = given[locale] !== undefined && surname[locale] !== undefined ? locale : otherLocale(locale)
   const lang = given[known] !== undefined && surname[known] !== undefined ? known : locale
   const first = inLocale(given, lang).words
   const last = inLocale(surname, lang)
-  const title = honorific ? [translator(locale)(`signatories.honorific.${honorific}`)] : []
-  return { words: [...title, first, surnameOf(last.words, last.lang)].join('\u00a0'), lang: last.lang }
+  const title = honorific ? translator(locale)(`signatories.honorific.${honorific}`) : ''
+  return { title, words: `${first} ${surnameOf(last.words, last.lang)}`, lang: last.lang }
+}
+
+/** A signatory in a line as the page shows it: “Frank SCHWABE, Germany, SOC”, “Human Rights Centre ZMINA”. */
+export const lineOf = (
+  facts: OrganisationFacts | OfficeHolderFacts,
+  groups: SignatoryGroup[],
+  locale: Locale,
+): Named => {
+  if (!('surname' in facts)) return inLocale(facts.name, locale)
+  const { title, words, lang } = personName(facts, locale)
+  const group = groups.find(({ key }) => key === facts.group)
+  const name = title ? `${title}\u00a0${words}` : words
+  return { words: [name, countryName(locale, facts.country), ...(group ? [group.short[locale]] : [])].join(', '), lang }
 }

@@ -1,0 +1,207 @@
+import { sql } from 'kysely'
+import { type Db, newId } from '../../db/index.ts'
+import type {
+  OfficeHolderFacts,
+  OrganisationFacts,
+  SignatoryGroup,
+  SignatoryKind,
+  SignatoryState,
+} from '../../db/schema.ts'
+import type { Locale } from '../../i18n/index.ts'
+import { type ActName, recordAct } from '../accounts/index.ts'
+import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import { findPlaces } from './queries.ts'
+import { type Contact, sealContact } from './sealed-contact.ts'
+
+export type Facts = OrganisationFacts | OfficeHolderFacts
+
+/** Who acts at the desk. */
+export interface Actor {
+  team: string
+  account: string
+}
+
+/** One change of a campaign's signatories at a time, so that keys and places are each given once. */
+export const inCampaign = <Result>(db: Db, campaignId: string, change: (trx: Db) => Promise<Result>): Promise<Result> =>
+  db.transaction().execute(async (trx) => {
+    await trx.selectFrom('campaigns').select('id').where('id', '=', campaignId).forUpdate().execute()
+    return change(trx)
+  })
+
+/** The public page shows something else now. */
+export const raiseVersion = (db: Db, campaignId: string) =>
+  db
+    .updateTable('campaigns')
+    .set({ version: sql`version + 1`, updated_at: sql`now()` })
+    .where('id', '=', campaignId)
+    .execute()
+
+/** «zmina» of “Human Rights Centre ZMINA” would be too clever: the whole name, as far as ASCII goes. */
+const keyOf = (facts: Facts, kind: SignatoryKind, taken: Set<string>): string => {
+  const name = 'surname' in facts ? (facts.surname.en ?? '') : (facts.name.en ?? '')
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 50)
+    .replace(/-$/, '')
+  const stem = plain || kind
+  for (let number = 1; ; number++) {
+    const key = number === 1 && plain ? stem : `${stem}-${number}`
+    if (!taken.has(key)) return key
+  }
+}
+
+export interface NewSignatory {
+  campaign: SealedCampaign
+  kind: SignatoryKind
+  facts: Facts
+  contact: Partial<Contact>
+  state: SignatoryState
+  locale: Locale
+  /** Null where nobody of the desk adds it. */
+  by: Actor | null
+  formKey?: string | null
+  held?: boolean
+}
+
+/** Adds a signatory after all of its kind and gives its id. Call it within `inCampaign`. */
+export const insertSignatory = async (db: Db, vault: Vault, wish: NewSignatory): Promise<string> => {
+  const { campaign, kind, facts, contact, state, locale, by, formKey = null, held = false } = wish
+  const id = newId()
+  const { keys, next } = await findPlaces(db, campaign.id, kind)
+  const checked = state === 'confirmed' && by ? { checked_by: by.account, checked_at: new Date() } : {}
+  await db
+    .insertInto('signatories')
+    .values({
+      id,
+      campaign_id: campaign.id,
+      kind,
+      key: keyOf(facts, kind, keys),
+      position: next,
+      state,
+      facts: JSON.stringify(facts),
+      sealed: sealContact(vault, campaign, id, contact),
+      address_key: contact.email ? vault.addressKey(campaign.id, contact.email) : null,
+      locale,
+      form_key: formKey,
+      held,
+      ...checked,
+    })
+    .execute()
+  if (state === 'confirmed') await raiseVersion(db, campaign.id)
+  if (by) await note(db, by, campaign.id, 'signatory-added', id)
+  return id
+}
+
+const note = (db: Db, by: Actor, campaign: string, act: ActName, signatory: string) =>
+  recordAct(db, { ...by, campaign, act, details: { signatory } })
+
+interface Signatory {
+  id: string
+  state: SignatoryState
+}
+
+/** Writes other facts and another contact of a signatory. */
+export const changeSignatory = (
+  db: Db,
+  vault: Vault,
+  campaign: SealedCampaign,
+  { id }: Signatory,
+  { facts, contact, by }: { facts: Facts; contact: Contact; by: Actor },
+) =>
+  inCampaign(db, campaign.id, async (trx) => {
+    await trx
+      .updateTable('signatories')
+      .set({
+        facts: JSON.stringify(facts),
+        sealed: sealContact(vault, campaign, id, contact),
+        address_key: contact.email ? vault.addressKey(campaign.id, contact.email) : null,
+      })
+      .where('id', '=', id)
+      .execute()
+    await raiseVersion(trx, campaign.id)
+    await note(trx, by, campaign.id, 'signatory-changed', id)
+  })
+
+/** From which states the desk may move a signatory where. */
+export const moves = {
+  confirmed: ['waiting', 'invited', 'refused', 'withdrawn'],
+  refused: ['pending', 'waiting', 'invited'],
+  withdrawn: ['confirmed'],
+} as const satisfies Record<'confirmed' | 'refused' | 'withdrawn', SignatoryState[]>
+
+export type Decision = keyof typeof moves
+
+const actOf = {
+  confirmed: 'signatory-confirmed',
+  refused: 'signatory-refused',
+  withdrawn: 'signatory-withdrawn',
+} as const satisfies Record<Decision, ActName>
+
+/**
+ * Confirms, refuses or withdraws a signatory; whoever is confirmed comes last. False, with nothing changed, where it is
+ * not in a state that allows it: of two editors who decide at once, one does.
+ */
+export const decideSignatory = (
+  db: Db,
+  vault: Vault,
+  campaign: SealedCampaign,
+  { id, kind, contact }: { id: string; kind: SignatoryKind; contact: Contact },
+  { to, reason, by }: { to: Decision; reason: string; by: Actor },
+): Promise<boolean> =>
+  inCampaign(db, campaign.id, async (trx) => {
+    const place = to === 'confirmed' ? { position: (await findPlaces(trx, campaign.id, kind)).next } : {}
+    const moved = await trx
+      .updateTable('signatories')
+      .set({
+        state: to,
+        sealed: sealContact(vault, campaign, id, { ...contact, reason, declined: false, changed: false }),
+        checked_by: by.account,
+        checked_at: new Date(),
+        held: false,
+        ...place,
+      })
+      .where('id', '=', id)
+      .where('state', 'in', [...moves[to]])
+      .returning('id')
+      .executeTakeFirst()
+    if (!moved) return false
+    await raiseVersion(trx, campaign.id)
+    await note(trx, by, campaign.id, actOf[to], id)
+    return true
+  })
+
+/** Puts the confirmed of a kind in this order; those that it does not name keep theirs, after the named. */
+export const orderSignatories = (db: Db, campaignId: string, kind: SignatoryKind, order: string[], by: Actor) =>
+  inCampaign(db, campaignId, async (trx) => {
+    const rows = await trx
+      .selectFrom('signatories')
+      .select('id')
+      .where('campaign_id', '=', campaignId)
+      .where('kind', '=', kind)
+      .orderBy(sql`state = 'confirmed'`, 'desc')
+      .orderBy('position')
+      .orderBy('id')
+      .execute()
+    const known = rows.map(({ id }) => id)
+    const named = [...new Set(order)].filter((id) => known.includes(id))
+    const all = [...named, ...known.filter((id) => !named.includes(id))]
+    await sql`update signatories set position = place.at - 1
+      from unnest(${all}::uuid[]) with ordinality as place (id, at) where signatories.id = place.id`.execute(trx)
+    await raiseVersion(trx, campaignId)
+    await recordAct(trx, { ...by, campaign: campaignId, act: 'signatories-ordered', details: { kind } })
+  })
+
+export const saveGroups = (db: Db, campaignId: string, groups: SignatoryGroup[], by: Actor) =>
+  inCampaign(db, campaignId, async (trx) => {
+    await trx
+      .updateTable('campaigns')
+      .set({ signatory_groups: JSON.stringify(groups) })
+      .where('id', '=', campaignId)
+      .execute()
+    await raiseVersion(trx, campaignId)
+    await recordAct(trx, { ...by, campaign: campaignId, act: 'signatory-groups', details: { groups: groups.length } })
+  })

@@ -1,0 +1,138 @@
+import type { SignatoryKind, SignatoryState } from '../../db/schema.ts'
+import { formatDate, type Locale, type Translate, translator } from '../../i18n/index.ts'
+import type { FormState } from '../../web/form.ts'
+import { domainOf, type Vault } from '../privacy/index.ts'
+import { moves } from './change-signatories.ts'
+import { domainMatches } from './check-domain.ts'
+import { invitationPath } from './compose-co-signing-mail.ts'
+import { formView } from './form-view.ts'
+import { lineOf } from './names.ts'
+import type { SignatoryLine } from './pages.ts'
+import type { StoredSignatory } from './queries.ts'
+import { type Contact, openContact } from './sealed-contact.ts'
+
+export const contactOf = (vault: Vault, signatory: StoredSignatory): Contact =>
+  openContact(vault, { id: signatory.campaign_id, dataKey: signatory.data_key }, signatory.id, signatory.sealed)
+
+/** Whether the address is at the organisation's site, in words; null where one of the two is not known. */
+const checkOf = (t: Translate, { facts }: StoredSignatory, { email }: Contact) => {
+  if (!('website' in facts) || facts.website === null || email === '') return null
+  const values = { domain: domainOf(email), host: new URL(facts.website).hostname }
+  return domainMatches(email, facts.website)
+    ? { good: true, words: t('signatories.desk.match', values) }
+    : { good: false, words: t('signatories.desk.noMatch', values) }
+}
+
+const notesOf = (t: Translate, signatory: StoredSignatory, contact: Contact, locale: Locale): string[] => [
+  ...(contact.person ? [contact.person] : []),
+  ...(contact.email ? [contact.email] : []),
+  ...(signatory.held ? [t('signatories.desk.held')] : []),
+  ...(contact.changed ? [t('signatories.desk.changed')] : []),
+  ...(contact.declined ? [t('signatories.desk.declined')] : []),
+  ...(contact.reason ? [t('signatories.desk.because', { reason: contact.reason })] : []),
+  ...(signatory.state === 'invited' && signatory.invited_until
+    ? [t('signatories.desk.invitedUntil', { date: formatDate(locale, signatory.invited_until) })]
+    : []),
+]
+
+const lineView =
+  (vault: Vault, locale: Locale, base: string) =>
+  (signatory: StoredSignatory, index: number, all: StoredSignatory[]): SignatoryLine => {
+    const t = translator(locale)
+    const contact = contactOf(vault, signatory)
+    const check = checkOf(t, signatory, contact)
+    return {
+      id: signatory.id,
+      ...lineOf(signatory.facts, signatory.groups, locale),
+      url: `${base}/${signatory.id}`,
+      state: t(`signatories.states.${signatory.state}`),
+      notes: [
+        ...notesOf(t, signatory, contact, locale),
+        ...(check && signatory.state !== 'confirmed' ? [check.words] : []),
+      ],
+      first: index === 0,
+      last: index === all.length - 1,
+    }
+  }
+
+const kinds = ['organisation', 'office-holder'] as const satisfies SignatoryKind[]
+
+/** All signatories of a campaign by kind and state. A declaration is of office-holders first. */
+export const listView = (
+  vault: Vault,
+  locale: Locale,
+  campaign: { slug: string; declaration: boolean },
+  rows: StoredSignatory[],
+) => {
+  const t = translator(locale)
+  const base = `/desk/campaigns/${campaign.slug}/signatories`
+  const ordered = campaign.declaration ? kinds.toReversed() : kinds
+  return {
+    title: t('signatories.desk.title'),
+    base,
+    groupsUrl: `${base}/groups`,
+    orderUrl: `${base}/order`,
+    kinds: ordered.map((kind) => {
+      const inStates = (...states: SignatoryState[]) =>
+        rows.filter((row) => row.kind === kind && states.includes(row.state)).map(lineView(vault, locale, base))
+      return {
+        kind,
+        title: t(`signatories.desk.kinds.${kind}`),
+        addUrl: `${base}/new?kind=${kind}`,
+        add: t(`signatories.desk.add.${kind}`),
+        confirmed: inStates('confirmed'),
+        waiting: inStates('waiting', 'pending'),
+        invited: inStates('invited'),
+        over: inStates('refused', 'withdrawn'),
+      }
+    }),
+  }
+}
+
+interface SignatoryWish {
+  vault: Vault
+  publicUrl: string
+  locale: Locale
+  state: FormState
+  reasonError: string
+}
+
+/** One stored signatory as an editor works on it. */
+export const signatoryView = (
+  signatory: StoredSignatory,
+  { vault, publicUrl, locale, state, reasonError }: SignatoryWish,
+) => {
+  const t = translator(locale)
+  const contact = contactOf(vault, signatory)
+  const listUrl = `/desk/campaigns/${signatory.campaign}/signatories`
+  const own = `${listUrl}/${signatory.id}`
+  const can = (to: keyof typeof moves) => moves[to].some((from) => from === signatory.state)
+  const inviting = ['waiting', 'invited', 'refused'].includes(signatory.state)
+  const { kind, groups } = signatory
+  return {
+    title: lineOf(signatory.facts, groups, locale).words,
+    listUrl,
+    form: formView({ locale, action: own, kind, state, groups, contact: 'may' }),
+    fresh: false,
+    state: t(`signatories.states.${signatory.state}`),
+    check: checkOf(t, signatory, contact),
+    notes: notesOf(t, signatory, contact, locale),
+    decisions: (['confirmed', 'refused', 'withdrawn'] as const).filter(can).map((to) => ({
+      to,
+      words: t(`signatories.desk.decide.${to}`),
+      danger: to !== 'confirmed',
+      reason: to !== 'confirmed',
+    })),
+    stateUrl: `${own}/state`,
+    reasonError,
+    invitation: inviting
+      ? {
+          url: `${own}/invitation`,
+          canMail: contact.email !== '',
+          link:
+            signatory.state === 'invited' ? `${publicUrl}/${signatory.locale}${invitationPath(vault, signatory)}` : '',
+        }
+      : null,
+    mailAgainUrl: signatory.state === 'pending' && signatory.held ? `${own}/confirmation` : '',
+  }
+}
