@@ -83,4 +83,7 @@ const offer = (form) => {
   })
 }
 
-if (globalThis.PublicKeyCredential) for (const form of document.querySelectorAll('form[data-passkey]')) offer(form)
+// Devices keep keys for names, not for numbers.
+const named = !/^[\d.]+$|:/.test(location.hostname)
+if (globalThis.PublicKeyCredential && named)
+  for (const form of document.querySelectorAll('form[data-passkey]')) offer(form)

@@ -1,10 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Db } from '../../db/index.ts'
 import { translator } from '../../i18n/index.ts'
-import type { Site } from '../../render/page.ts'
 import { type FormState, readForm, typedValues } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import type { Vault } from '../privacy/index.ts'
 import { refuse } from './field-view.ts'
 import { deskPage } from './frame-desk.ts'
 import { teamOf, userOf } from './guard-desk.ts'
@@ -13,19 +10,12 @@ import { findMember, listMembers, type Member, removeMember, setRoles } from './
 import { membersView, memberView, teamUrl } from './members-view.ts'
 import { invitationParams, inviteForm, memberParams, rolesForm, teamParams } from './people-forms.ts'
 import { memberPage, membersPage } from './people-pages.ts'
-
-interface MembersDesk {
-  db: Db
-  vault: Vault
-  site: Site
-  now: () => Date
-  mailPromised: () => void
-}
+import type { PeopleServices } from './people-services.ts'
 
 const config = { desk: { who: ['owner'] } } satisfies { desk: { who: ['owner'] } }
 
 /** Who is in a team: its owners see them, invite, change roles and part. */
-export const membersDesk: FastifyPluginAsync<MembersDesk> = async (app, { db, vault, site, now, mailPromised }) => {
+export const membersDesk: FastifyPluginAsync<PeopleServices> = async (app, { db, vault, site, now, mailPromised }) => {
   const routes = app.withTypeProvider<ZodTypes>()
 
   const showTeam = async (request: FastifyRequest, reply: FastifyReply, refused?: FormState) => {

@@ -15,13 +15,12 @@ import { keepChallenge, takeChallenge } from './passkey-challenges.ts'
 export interface RelyingParty {
   id: string
   origin: string
-  name: string
 }
 
 /** Undefined where the site is reached by a number: devices keep keys for names only (WebAuthn 2, 5.1.2). */
-export const relyingParty = (publicUrl: string, name: string): RelyingParty | undefined => {
+export const relyingParty = (publicUrl: string): RelyingParty | undefined => {
   const { hostname, origin } = new URL(publicUrl)
-  return isIP(hostname.replace(/^\[|\]$/g, '')) > 0 ? undefined : { id: hostname, origin, name }
+  return isIP(hostname.replace(/^\[|\]$/g, '')) > 0 ? undefined : { id: hostname, origin }
 }
 
 interface Ceremony {
@@ -32,14 +31,15 @@ interface Ceremony {
 
 const LONGEST_NAME = 60
 
-/** What the device is asked in order to keep a key for this account; it must tell its owner by PIN, finger or face. */
+/** What the device is asked, under the site's name, in order to keep a key for this account; it must tell its owner by PIN, finger or face. */
 export const askToRegister = async (
   { db, party, now }: Ceremony,
   account: { id: string; name: string; email: string },
+  siteName: string,
 ) => {
   const known = await db.selectFrom('passkeys').select('credential_id').where('account_id', '=', account.id).execute()
   const options = await generateRegistrationOptions({
-    rpName: party.name,
+    rpName: siteName,
     rpID: party.id,
     userID: new Uint8Array(uuidBytes(account.id)),
     userName: account.email,

@@ -1,9 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Db } from '../../db/index.ts'
-import type { Site } from '../../render/page.ts'
 import { type FormState, readForm, typedValues } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import type { Vault } from '../privacy/index.ts'
 import { type AccountLink, findAccountLinkOf, resetPassword, wishReset } from './account-links.ts'
 import { findPerson } from './account-people.ts'
 import { refuse } from './field-view.ts'
@@ -11,17 +8,10 @@ import { sendForm } from './form-desk.ts'
 import { passwordProblem } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import { newPasswordForm, tokenParams, wishForm } from './people-forms.ts'
-
-interface PasswordResetDesk {
-  db: Db
-  vault: Vault
-  site: Site
-  now: () => Date
-  mailPromised: () => void
-}
+import type { PeopleServices } from './people-services.ts'
 
 /** A forgotten password: the same answer for every address, and a link by mail where there is an account. */
-export const passwordResetDesk: FastifyPluginAsync<PasswordResetDesk> = async (app, options) => {
+export const passwordResetDesk: FastifyPluginAsync<PeopleServices> = async (app, options) => {
   const { db, vault, site, now, mailPromised } = options
   const routes = app.withTypeProvider<ZodTypes>()
   const config = { desk: { who: 'anyone' } } as const

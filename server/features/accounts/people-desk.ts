@@ -1,21 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Db } from '../../db/index.ts'
-import type { Site } from '../../render/page.ts'
-import type { Vault } from '../privacy/index.ts'
+import { addressDesk } from './address-desk.ts'
 import type { DeskNav } from './frame-desk.ts'
 import { invitationsDesk } from './invitations-desk.ts'
 import { membersDesk } from './members-desk.ts'
 import { teamUrl } from './members-view.ts'
+import { passkeysDesk } from './passkeys-desk.ts'
 import { passwordResetDesk } from './password-reset-desk.ts'
+import type { PeopleServices } from './people-services.ts'
+import { profileDesk } from './profile-desk.ts'
 import { sessionsDesk } from './sessions-desk.ts'
-
-interface PeopleDesk {
-  db: Db
-  vault: Vault
-  site: Site
-  now: () => Date
-  mailPromised: () => void
-}
 
 /** The team's own pages among the links of its frame. */
 export const peopleLinks: DeskNav['team'] = [
@@ -23,9 +16,12 @@ export const peopleLinks: DeskNav['team'] = [
 ]
 
 /** Everything by which people come into a team, and by which each keeps their own account. */
-export const peopleDesk: FastifyPluginAsync<PeopleDesk> = async (app, options) => {
+export const peopleDesk: FastifyPluginAsync<PeopleServices> = async (app, options) => {
   await app.register(membersDesk, options)
   await app.register(invitationsDesk, options)
   await app.register(passwordResetDesk, options)
   await app.register(sessionsDesk, options)
+  await app.register(profileDesk, options)
+  await app.register(addressDesk, options)
+  await app.register(passkeysDesk, options)
 }

@@ -18,7 +18,7 @@ const visible = (text: string) => !hiddenCharacters.test(text)
 const oneLine = (text: string) => text.trim().replace(/\s+/gu, ' ').normalize('NFC')
 
 /** A text of one line; what names its absence is said where it is empty. */
-const line = (max: number, missing: MessageKey) =>
+export const line = (max: number, missing: MessageKey) =>
   z
     .string(message(missing))
     .refine((text) => visible(text) && !/[\r\n\t]/.test(text), { ...message('people.errors.hidden'), abort: true })
@@ -26,9 +26,12 @@ const line = (max: number, missing: MessageKey) =>
     .refine((text) => text !== '', { ...message(missing), abort: true })
     .refine((text) => text.length <= max, { ...message('people.errors.long'), abort: true })
 
-const email = line(254, 'people.errors.emailMissing').refine((text) => EMAIL.test(text), message('people.errors.email'))
+export const email = line(254, 'people.errors.emailMissing').refine(
+  (text) => EMAIL.test(text),
+  message('people.errors.email'),
+)
 
-const personName = line(120, 'people.errors.nameMissing').refine(
+export const personName = line(120, 'people.errors.nameMissing').refine(
   (text) => text.length >= 2 && NAME.test(text),
   message('people.errors.name'),
 )
@@ -59,6 +62,7 @@ export const passkeyNameForm = z.object({
   ),
 })
 export const currentForm = z.object({ current: password })
+export const newPasskeyForm = passkeyNameForm.extend({ current: password })
 
 const base64url = z.string().regex(/^[\w-]{1,8000}$/)
 
@@ -71,30 +75,32 @@ const answered = {
 
 /** What a browser gives of a new key (WebAuthn 2, 5.1: its JSON form), and what to call it. */
 export const registrationBody = z.object({
-  name: z.unknown(),
   response: z.object({
     ...answered,
     response: z.object({
       clientDataJSON: base64url,
       attestationObject: base64url,
-      transports: z.array(z.string().max(20)).max(10).optional(),
+      transports: z.array(z.string().max(20)).max(10).exactOptional(),
     }),
   }),
 })
 
 /** What a browser gives of a key that signed, and where to go then. */
 export const assertionBody = z.object({
-  next: z.unknown(),
+  next: z.string().optional().catch(undefined),
   response: z.object({
     ...answered,
     response: z.object({
       clientDataJSON: base64url,
       authenticatorData: base64url,
       signature: base64url,
-      userHandle: base64url.optional(),
+      userHandle: base64url.exactOptional(),
     }),
   }),
 })
+
+/** What was just done at the page of one's own account. */
+export const profileQuery = z.object({ done: z.string().max(20).optional().catch(undefined) })
 
 export const auditQuery = z.object({
   person: uuid.optional().catch(undefined),

@@ -1,26 +1,19 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Db } from '../../db/index.ts'
 import { formatAgo, formatDate, type Locale, translator } from '../../i18n/index.ts'
-import type { Site } from '../../render/page.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { deskPage } from './frame-desk.ts'
 import { userOf } from './guard-desk.ts'
 import { idParams } from './people-forms.ts'
 import { sessionsPage } from './people-pages.ts'
+import type { PeopleServices } from './people-services.ts'
 import { endOtherSessions, endOwnSession, type ListedSession, listSessions } from './session-list.ts'
-
-interface SessionsDesk {
-  db: Db
-  site: Site
-  now: () => Date
-}
 
 const config = { desk: { who: 'member', early: true } } as const
 
 const PATH = '/desk/me/sessions'
 
 /** Where somebody is signed in, to be looked through and ended; it says no network address. */
-export const sessionsDesk: FastifyPluginAsync<SessionsDesk> = async (app, { db, site, now }) => {
+export const sessionsDesk: FastifyPluginAsync<PeopleServices> = async (app, { db, site, now }) => {
   const routes = app.withTypeProvider<ZodTypes>()
 
   routes.get('/me/sessions', { config }, async (request, reply) => {

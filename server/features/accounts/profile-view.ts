@@ -1,0 +1,96 @@
+import { formatAgo, formatDate, type MessageKey, translator } from '../../i18n/index.ts'
+import type { FormState } from '../../web/form.ts'
+import { type FieldPlan, fieldView, problemsOf } from './field-view.ts'
+import { languageView } from './members-view.ts'
+import type { ListedPasskey } from './passkey-list.ts'
+import type { DeskUser } from './people.ts'
+
+export type ProfileForm = 'profile' | 'password' | 'address'
+
+/** What was just done, by the word in the address that says so. */
+const done: Record<string, MessageKey> = {
+  saved: 'people.me.saved',
+  password: 'people.me.passwordSaved',
+  address: 'people.me.addressAsked',
+  passkey: 'people.me.passkeySaved',
+}
+
+const currentPassword: FieldPlan = {
+  name: 'current',
+  label: 'people.password.confirm',
+  type: 'password',
+  autocomplete: 'current-password',
+}
+
+interface ProfileState {
+  user: DeskUser
+  secondFactor: boolean
+  passkeys: ListedPasskey[]
+  /** Whether this site has a name that devices can keep keys for. */
+  passkeysOffered: boolean
+  now: Date
+  said?: string | undefined
+  refused?: { form: ProfileForm; state: FormState } | undefined
+}
+
+/** A person's own account as its page shows it. */
+export const profileView = ({ user, secondFactor, passkeys, passkeysOffered, now, said, refused }: ProfileState) => {
+  const { locale } = user
+  const t = translator(locale)
+  const planOf = (id: ProfileForm | 'passkey') => ({ t, id, refused: refused?.form === id ? refused.state : undefined })
+  const message = said === undefined ? undefined : done[said]
+  return {
+    problems: refused ? problemsOf(planOf(refused.form)) : [],
+    saved: message ? t(message) : '',
+    profile: {
+      name: fieldView(planOf('profile'), {
+        name: 'name',
+        label: 'people.me.name',
+        value: user.name,
+        autocomplete: 'name',
+      }),
+      locale: languageView(planOf('profile'), 'people.me.language', locale),
+    },
+    emailNow: t('people.me.addressNow', { email: user.email }),
+    address: [
+      fieldView(planOf('address'), {
+        name: 'email',
+        label: 'people.me.addressNew',
+        type: 'email',
+        autocomplete: 'email',
+      }),
+      fieldView(planOf('address'), currentPassword),
+    ],
+    password: [
+      fieldView(planOf('password'), { ...currentPassword, label: 'people.password.current' }),
+      fieldView(planOf('password'), {
+        name: 'password',
+        label: 'people.password.new',
+        hint: 'people.password.hint',
+        type: 'password',
+        autocomplete: 'new-password',
+      }),
+    ],
+    secondFactor: { on: secondFactor, url: '/desk/second-factor' },
+    passkeys: {
+      offered: passkeysOffered,
+      list: passkeys.map(({ id, name, createdAt, usedAt }) => ({
+        name,
+        facts: [
+          t('people.passkeys.added', { date: formatDate(locale, createdAt) }),
+          usedAt ? t('people.passkeys.used', { ago: formatAgo(locale, usedAt, now) }) : t('people.passkeys.unused'),
+        ],
+        url: `/desk/me/passkeys/${id}`,
+        change: t('people.passkeys.changeOf', { name }),
+      })),
+      fields: [
+        fieldView(planOf('passkey'), {
+          name: 'name',
+          label: 'people.passkeys.name',
+          hint: 'people.passkeys.nameHint',
+        }),
+        fieldView(planOf('passkey'), currentPassword),
+      ],
+    },
+  }
+}
