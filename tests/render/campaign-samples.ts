@@ -78,16 +78,20 @@ const cards = (site: Site, locale: Locale, live: LiveCampaign) => {
   const text = campaign.texts[locale]
   const other = campaign.texts[locale === 'en' ? 'ru' : 'en']
   if (!text || !other) throw new Error('The demo speaks both languages')
-  const card = (count: number, open: boolean, lang = locale): CampaignCard => ({
+  const card = (count: number, standing: string, lang = locale): CampaignCard => ({
     url: `/${locale}/campaigns/${campaign.slug}`,
     title: (lang === locale ? text : other).title,
     summary: (lang === locale ? text : other).summary,
     lang,
-    open,
+    standing,
     progress: progressOf(locale, count, campaign.goal),
   })
   const context = { locale, path: '/', title: translator(locale)('campaigns.home.title'), indexed: true }
-  const list = [card(812, true), card(2404, false), card(21, true, locale === 'en' ? 'ru' : 'en')]
+  const list = [
+    card(812, ''),
+    card(2404, translator(locale)('campaigns.phase.closed')),
+    card(21, '', locale === 'en' ? 'ru' : 'en'),
+  ]
   return {
     full: () => site.render(homePage, context, { campaigns: list }),
     empty: () => site.render(homePage, context, { campaigns: [] }),
@@ -104,6 +108,22 @@ export const campaignSamples = async (site: Site, locale: Locale): Promise<Recor
     campaign: { ...live.campaign, state: 'closed' as const },
     counts: { ...counts, confirmed: 1204 },
   }
+  const answered = {
+    ...closed,
+    campaign: {
+      ...live.campaign,
+      state: 'answered' as const,
+      outcome: 'partly' as const,
+      stateSince: new Date('2026-06-02T09:00:00Z'),
+      stateNote: { en: 'The moratorium holds for a year.', ru: 'Мораторий введён на\u00a0год.' },
+      edition: 2,
+      editions: [1, 2].map((number) => ({
+        number,
+        publishedAt: `2026-0${number + 2}-02T09:00:00Z`,
+        note: { en: 'One demand was added', ru: 'Добавлено одно требование' },
+      })),
+    },
+  }
   const young = {
     ...live,
     campaign: { ...live.campaign, addressees: [], evidence: [], comments: 'off' as const },
@@ -118,6 +138,7 @@ export const campaignSamples = async (site: Site, locale: Locale): Promise<Recor
     'campaign-refused': () => showCampaign(site, locale, live, now, { form: refused, busy: false }),
     'campaign-busy': () => showCampaign(site, locale, live, now, { form: untaken, busy: true }),
     'campaign-closed': () => showCampaign(site, locale, closed, now),
+    'campaign-answered': () => showCampaign(site, locale, answered, now),
     'campaign-young': () => showCampaign(site, locale, young, now),
     'campaign-foreign': () => showCampaign(site, locale, foreign, now),
   }

@@ -64,7 +64,18 @@ const checkCampaign = (campaign: YamlSource, demands: string[] | undefined) => {
     ...taken(campaign, addressees),
     ...repeats(campaign, offices, 'is the office of an addressee above'),
     ...clashes(campaign),
+    ...standing(campaign),
   ]
+}
+
+/** An answer has an outcome, and a campaign closes after it opens. */
+const standing = (campaign: YamlSource) => {
+  const [state, outcome, opens, closes] = ['state', 'outcome', 'opens', 'closes'].map((key) =>
+    String(valueAt(campaign.value, [key]) ?? ''),
+  )
+  const told = state === 'answered' && outcome === '' ? [campaign.problemAt(['outcome'], 'is missing')] : []
+  const backwards = opens && closes && Date.parse(closes) <= Date.parse(opens)
+  return backwards ? [...told, campaign.problemAt(['closes'], 'is not after opens')] : told
 }
 
 /** Pages beside the addressees' own in a campaign's letters. */

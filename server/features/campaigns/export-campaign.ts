@@ -23,6 +23,7 @@ const toFolder = (
     outcome: campaign.outcome,
     opens: toMoment(campaign.opensAt),
     closes: toMoment(campaign.closesAt),
+    note: campaign.stateNote,
     country: campaign.country,
     opened: campaign.openedOn,
     goal: campaign.goal,

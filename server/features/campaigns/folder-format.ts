@@ -90,6 +90,7 @@ export const campaignFile = z
     outcome: z.enum(outcomes).nullable().default(null),
     opens: moment.nullable().default(null),
     closes: moment.nullable().default(null),
+    note: field.inEither(2000).default({}),
     country: field.line(2).regex(/^[A-Z]{2}$/, 'must be a country of two capital letters (ISO 3166-1)'),
     opened: field.date,
     goal: field.count(100_000_000),

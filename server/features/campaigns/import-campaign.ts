@@ -114,6 +114,7 @@ const saveCampaign = async (
     outcome: campaign.outcome,
     opens_at: toDate(campaign.opens),
     closes_at: toDate(campaign.closes),
+    state_note: JSON.stringify(campaign.note),
     organiser_id: organiserId,
     country: campaign.country,
     goal: campaign.goal,

@@ -71,6 +71,7 @@ const plainCampaign = (campaign: CampaignFile) => ({
   ...(campaign.outcome !== null && { outcome: campaign.outcome }),
   ...(campaign.opens !== null && { opens: campaign.opens }),
   ...(campaign.closes !== null && { closes: campaign.closes }),
+  ...(Object.keys(campaign.note).length > 0 && { note: campaign.note }),
   country: campaign.country,
   opened: campaign.opened,
   goal: campaign.goal,

@@ -19,8 +19,8 @@ export const assembleFolder = (
   { campaign, sections }: Draft,
   { directory, chosen = startedLocales(sections) }: { directory?: DirectorySlugs; chosen?: readonly Locale[] } = {},
 ): Assembled => {
-  const { slug, state, organiser, outcome, opens, closes } = campaign
-  const files = draftFiles({ slug, state, organiser, outcome, opens, closes }, sections, chosen)
+  const { slug, state, organiser, outcome, opens, closes, note } = campaign
+  const files = draftFiles({ slug, state, organiser, outcome, opens, closes, note }, sections, chosen)
   const read = readCampaignFiles(withVisible(files), checkLetters, directory)
   return read.ok ? read : { ok: false, problems: read.problems.map((problem) => toDraftProblem(problem, files)) }
 }

@@ -52,7 +52,7 @@ const placeOf = (problem: Problem, files: Map<string, string>): Place => {
 }
 
 const shared = ['facts', 'demands', 'topics', 'addressees', 'evidence']
-const headOfDraft = ['slug', 'state', 'organiser', 'outcome', 'opens', 'closes']
+const headOfDraft = ['slug', 'state', 'organiser', 'outcome', 'opens', 'closes', 'note']
 const heading = ['title', 'summary', 'call_to_action']
 
 const fieldOf = (path: Path) => path.map(String).join('.')

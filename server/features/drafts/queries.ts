@@ -26,6 +26,7 @@ export const findDraft = async (db: Db, campaignId: string): Promise<Draft | und
     .selectFrom('campaigns')
     .innerJoin('organisers', 'organisers.id', 'campaigns.organiser_id')
     .select(['campaigns.id', 'campaigns.slug', 'kind', 'state', 'outcome', 'opens_at', 'closes_at', 'edition'])
+    .select('state_note as note')
     .select(['organisers.id as teamId', 'organisers.slug as teamSlug', 'organisers.name', 'organisers.email'])
     .where('campaigns.id', '=', campaignId)
     .executeTakeFirst()

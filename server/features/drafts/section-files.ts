@@ -1,7 +1,7 @@
 import type { SectionLocale } from '../../db/schema.ts'
 import { toYaml } from '../../folders/write-text.ts'
 import { readYaml } from '../../folders/yaml-source.ts'
-import { type Locale, locales } from '../../i18n/locale.ts'
+import { type Locale, type LocalizedText, locales } from '../../i18n/locale.ts'
 import {
   type CampaignFolder,
   campaignFileName,
@@ -29,13 +29,14 @@ export interface DraftHead {
   outcome: string | null
   opens: string | null
   closes: string | null
+  note: LocalizedText
 }
 
 type Plain = Record<string, unknown>
 
 /** Whatever else campaign.yaml and front matter hold is kept in `other`, so that no form can lose it. */
 const basics = ['kind', 'country', 'opened', 'goal', 'comments', 'limits', 'dispatch', 'quota_hour']
-const head = ['slug', 'state', 'organiser', 'outcome', 'opens', 'closes']
+const head = ['slug', 'state', 'organiser', 'outcome', 'opens', 'closes', 'note']
 const shared = ['facts', 'demands', 'topics', 'addressees', 'evidence']
 const heading = ['title', 'summary', 'call_to_action']
 const worded = ['brief', 'demands', 'topics', 'evidence', 'points', 'leads']
@@ -148,9 +149,9 @@ const listOf = (content: unknown): unknown[] => (Array.isArray(content) ? conten
 const filled = (entry: unknown): Plain =>
   Object.fromEntries(Object.entries(objectOf(entry)).filter(([, value]) => value !== '' && value !== null))
 
-const campaignFile = ({ opens, closes, outcome, ...draft }: DraftHead, contentOf: ContentOf) => ({
+const campaignFile = ({ opens, closes, outcome, note, ...draft }: DraftHead, contentOf: ContentOf) => ({
   ...draft,
-  ...filled({ opens, closes, outcome }),
+  ...filled({ opens, closes, outcome, note: Object.keys(note).length > 0 ? note : null }),
   ...filled(contentOf('basics', '')),
   ...objectOf(contentOf('other', '')),
   facts: objectOf(contentOf('facts', '')),

@@ -53,7 +53,7 @@ const badFolders: [name: string, files: Files, problem: string][] = [
   [
     'an unknown state',
     yaml('state: open', 'state: opened'),
-    'campaign.yaml:3: state: must be one of: draft, open, closed',
+    'campaign.yaml:3: state: must be one of: draft, review, open, closed, delivered, answered, archived',
   ],
   [
     'a country in words',

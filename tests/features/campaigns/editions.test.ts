@@ -1,4 +1,6 @@
+import type { Updateable } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
+import type { CampaignsTable } from '../../../server/db/schema.ts'
 import {
   type CampaignFolder,
   exportCampaign,
@@ -89,11 +91,15 @@ test('a signature stands under the text that its form was beside, and its owner 
   expect(text).toContain(`/en/campaigns/${demo}/editions/1`)
 })
 
-const setLife = async (set: Parameters<ReturnType<typeof update>['set']>[0]) => {
+const setLife = async (set: Updateable<CampaignsTable>) => {
   now = new Date(now.getTime() + 20_000)
-  await update().set(set).where('slug', '=', demo).execute()
+  await site.db
+    .updateTable('campaigns')
+    .set(set)
+    .set((row) => ({ version: row('version', '+', 1) }))
+    .where('slug', '=', demo)
+    .execute()
 }
-const update = () => site.db.updateTable('campaigns').set((row) => ({ version: row('version', '+', 1) }))
 
 test('a campaign is signed from its opening to its closing, to the second, and says why it is not before and after', async () => {
   await setLife({ opens_at: new Date('2026-05-01T09:00:00Z'), closes_at: new Date('2026-06-01T09:00:00Z') })

@@ -25,6 +25,22 @@ test('it is written for people: keys in the order of the format, and nothing tha
   expect(await readText(target.dir, 'ru.md')).toMatch(/^---\ntitle: Очистите реку\n[\s\S]*\n---\n\nРека пахнет\.\n$/)
 })
 
+test('what differs from its default is written, and is read back: dispatch, quota, times, outcome', async () => {
+  const folder = await folderOf(goodFolder())
+  Object.assign(folder.campaign, {
+    dispatch: { test: 'trial@town.example' },
+    quota_hour: 7,
+    state: 'answered',
+    outcome: 'partly',
+    opens: '2026-03-02T09:00:00Z',
+    closes: '2026-06-02T09:00:00Z',
+    note: { ru: 'Закон принят.' },
+  })
+  await using target = await makeFolder({})
+  await writeCampaignFolder(target.dir, folder)
+  expect(await readGood(target.dir)).toEqual(folder)
+})
+
 /** Words that YAML would take for something else, or break, or lose. */
 const tricky = [
   'yes',
