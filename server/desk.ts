@@ -14,11 +14,13 @@ import {
 import { editDesk, editLinks } from './features/drafts/index.ts'
 import { moderationDesk, moderationLinks, teamModerationLinks } from './features/moderation/index.ts'
 import { severalDesk, signatoriesDesk, signatoriesLinks } from './features/signatories/index.ts'
+import { Tallies } from './features/signatures/index.ts'
+import { mailingDesk, updateLinks, updatesDesk } from './features/updates/index.ts'
 import type { Site } from './render/page.ts'
 
 /** What each room gives to the desk's frame: links of a campaign, and links of a team, in the order in which they stand. */
 const nav: DeskNav = {
-  campaign: [...editLinks, ...signatoriesLinks, ...moderationLinks],
+  campaign: [...editLinks, ...signatoriesLinks, ...moderationLinks, ...updateLinks],
   team: [...teamModerationLinks, ...peopleLinks],
 }
 
@@ -39,6 +41,7 @@ interface DeskOptions {
 export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, site, onRule }) => {
   guardDesk(app, { ...services, site, nav, onRule })
   const shared = { ...services, site }
+  const tallies = new Tallies(services)
 
   await app.register(signingIn, shared)
   await app.register(secondFactor, shared)
@@ -49,4 +52,6 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   await app.register(signatoriesDesk, shared)
   await app.register(severalDesk, shared)
   await app.register(moderationDesk, shared)
+  await app.register(updatesDesk, shared)
+  await app.register(mailingDesk, { ...shared, tallies })
 }

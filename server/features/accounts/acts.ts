@@ -36,6 +36,10 @@ export type ActName =
   | 'signatory-withdrawn'
   | 'signatories-ordered'
   | 'signatory-groups'
+  | 'update-posted'
+  | 'update-withdrawn'
+  | 'mailing-started'
+  | 'mailing-stopped'
 
 export interface Act {
   team: string | null

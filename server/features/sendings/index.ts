@@ -1,4 +1,4 @@
-export { atLeast } from './at-least.ts'
+export { type AtLeast, atLeast, partsAtLeast } from './at-least.ts'
 export { composeWriterMail } from './compose-writer-mail.ts'
 export { createSending, type NewSending } from './create-sending.ts'
 export { answerKinds } from './figures.ts'

@@ -83,7 +83,8 @@ const endOfChunk = async (db: Db, campaignId: string, from: Date, settled: Date)
     .offset(CHUNK - 1)
     .limit(1)
     .executeTakeFirst()
-  return row?.confirmed_at ?? null
+  // The database may know more digits than a Date: the next whole millisecond leaves none of the chunk behind.
+  return row?.confirmed_at ? new Date(Math.min(row.confirmed_at.getTime() + 1, settled.getTime())) : null
 }
 
 /**

@@ -66,3 +66,6 @@ export const updateParams = z.object({ campaign: z.string().max(80), id: z.strin
 
 /** A new update's form carries the id that it will have. */
 export const newUpdateKey = z.object({ key: z.string().regex(uuid) })
+
+/** Whether the tick is there by which somebody says that the test was read. */
+export const agreed = (body: unknown): boolean => z.object({ agree: z.literal('yes') }).safeParse(body).success

@@ -1,4 +1,6 @@
 export { composeUpdateMail } from './compose-update-mail.ts'
 export { settleUpdateMail } from './mail-update.ts'
+export { mailingDesk } from './mailing-desk.ts'
 export { Mailings } from './mailings.ts'
 export { updates } from './routes.ts'
+export { updateLinks, updatesDesk } from './updates-desk.ts'

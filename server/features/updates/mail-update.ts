@@ -16,30 +16,29 @@ export const startMailing = async (db: Db, campaignId: string, updateId: string,
   return rows.length > 0
 }
 
-/** Ends a mailing: what has not left does not leave. False where there is none, or it has been stopped. */
-export const stopMailing = (db: Db, campaignId: string, updateId: string): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
-    const stopped = await trx
-      .updateTable('mailings')
-      .set({ state: 'stopped' })
-      .where('update_id', '=', updateId)
-      .where('campaign_id', '=', campaignId)
-      .where('state', '<>', 'stopped')
-      .returning('update_id')
-      .executeTakeFirst()
-    if (!stopped) return false
-    await sql`
-      with kept as (
-        delete from outbox where update_id = ${updateId} and bulk returning slot, signature_id
-      ), forgotten as (
-        delete from update_receivers using kept
-        where update_receivers.slot = kept.slot and update_receivers.signature_id = kept.signature_id
-          and update_id = ${updateId}
-      )
-      update mailings set dropped = dropped + (select count(*) from kept) where update_id = ${updateId}
-    `.execute(trx)
-    return true
-  })
+/** Ends a mailing within the caller's transaction: what has not left does not leave. False where nothing is to be ended. */
+export const stopMailing = async (db: Db, campaignId: string, updateId: string): Promise<boolean> => {
+  const stopped = await db
+    .updateTable('mailings')
+    .set({ state: 'stopped' })
+    .where('update_id', '=', updateId)
+    .where('campaign_id', '=', campaignId)
+    .where('state', '<>', 'stopped')
+    .returning('update_id')
+    .executeTakeFirst()
+  if (!stopped) return false
+  await sql`
+    with kept as (
+      delete from outbox where update_id = ${updateId} and bulk returning slot, signature_id
+    ), forgotten as (
+      delete from update_receivers using kept
+      where update_receivers.slot = kept.slot and update_receivers.signature_id = kept.signature_id
+        and update_id = ${updateId}
+    )
+    update mailings set dropped = dropped + (select count(*) from kept) where update_id = ${updateId}
+  `.execute(db)
+  return true
+}
 
 /** Promises a test to the person who asks, one mail a language that the update is written in. */
 export const promiseTest = async (db: Db, campaignId: string, updateId: string, account: string): Promise<void> => {

@@ -72,35 +72,31 @@ const writeTexts = async (db: Db, id: string, texts: UpdateText[]) => {
     .execute()
 }
 
-/** Puts the update on the timeline; one that was withdrawn comes back as it is now. Repeating is harmless. */
-export const postUpdate = (db: Db, campaignId: string, id: string): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
-    const posted = await trx
-      .updateTable('updates')
-      .set({ state: 'posted', posted_at: sql`coalesce(posted_at, now())` })
-      .where('id', '=', id)
-      .where('campaign_id', '=', campaignId)
-      .where('state', '<>', 'posted')
-      .where(({ exists, selectFrom }) =>
-        exists(selectFrom('update_texts').select('locale').where('update_id', '=', id)),
-      )
-      .returning('id')
-      .executeTakeFirst()
-    if (posted) await raiseVersion(trx, campaignId)
-    return posted !== undefined
-  })
+/** Puts the update on the timeline, within the caller's transaction; one that was withdrawn comes back as it is now. */
+export const postUpdate = async (db: Db, campaignId: string, id: string): Promise<boolean> => {
+  const posted = await db
+    .updateTable('updates')
+    .set({ state: 'posted', posted_at: sql`coalesce(posted_at, now())` })
+    .where('id', '=', id)
+    .where('campaign_id', '=', campaignId)
+    .where('state', '<>', 'posted')
+    .where(({ exists, selectFrom }) => exists(selectFrom('update_texts').select('locale').where('update_id', '=', id)))
+    .returning('id')
+    .executeTakeFirst()
+  if (posted) await raiseVersion(db, campaignId)
+  return posted !== undefined
+}
 
-/** Takes the update off the timeline; mail of it that has not left does not leave. Repeating is harmless. */
-export const withdrawUpdate = (db: Db, campaignId: string, id: string): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
-    const withdrawn = await trx
-      .updateTable('updates')
-      .set({ state: 'withdrawn' })
-      .where('id', '=', id)
-      .where('campaign_id', '=', campaignId)
-      .where('state', '=', 'posted')
-      .returning('id')
-      .executeTakeFirst()
-    if (withdrawn) await raiseVersion(trx, campaignId)
-    return withdrawn !== undefined
-  })
+/** Takes the update off the timeline, within the caller's transaction; mail of it that has not left does not leave. */
+export const withdrawUpdate = async (db: Db, campaignId: string, id: string): Promise<boolean> => {
+  const withdrawn = await db
+    .updateTable('updates')
+    .set({ state: 'withdrawn' })
+    .where('id', '=', id)
+    .where('campaign_id', '=', campaignId)
+    .where('state', '=', 'posted')
+    .returning('id')
+    .executeTakeFirst()
+  if (withdrawn) await raiseVersion(db, campaignId)
+  return withdrawn !== undefined
+}

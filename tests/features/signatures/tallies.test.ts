@@ -40,7 +40,8 @@ test('tallies are what counting gives, a chunk at a look and the rest behind it'
   const tallies = new Tallies({ db, now: () => new Date() })
   const first = await tallies.of(id)
   expect(first.counting).toBe(true)
-  expect(total(first.tally.day)).toBe(20_000)
+  expect(total(first.tally.day)).toBeGreaterThanOrEqual(20_000)
+  expect(total(first.tally.day)).toBeLessThan(25_000)
   await tallies.settled()
 
   const { tally, counting } = await tallies.of(id)
