@@ -120,6 +120,7 @@ const greet = (config: Config, address: string, embedded: boolean, firstLink: st
     '',
     `  Otklik is at ${address}/`,
     ...(config.smtpUrl ? [] : [`  Mail is kept, not sent: ${address}/dev/mail`]),
+    embedded ? `  Data: ${config.dataDir}` : '  Data: the database of DATABASE_URL',
     ...(firstLink
       ? [
           '',
@@ -127,7 +128,6 @@ const greet = (config: Config, address: string, embedded: boolean, firstLink: st
           `  ${config.publicUrl}${firstLink}`,
         ]
       : []),
-    embedded ? `  Data: ${config.dataDir}` : '  Data: the database of DATABASE_URL',
     '',
     '',
   ].join('\n')

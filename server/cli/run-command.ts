@@ -7,6 +7,8 @@ import { checkVault } from '../features/signatures/index.ts'
 interface Tools {
   db: OpenDatabase['db']
   vault: Vault
+  /** Where readers reach the site, without a slash at the end. */
+  publicUrl: string
   print: (line: string) => void
 }
 
@@ -26,7 +28,12 @@ export const runCommand = async (
     try {
       await checkVault(database.db, vault)
       const print = (line: string) => process.stdout.write(`${line}\n`)
-      process.exitCode = await command(process.argv.slice(2), { db: database.db, vault, print })
+      process.exitCode = await command(process.argv.slice(2), {
+        db: database.db,
+        vault,
+        publicUrl: config.publicUrl,
+        print,
+      })
     } finally {
       await database.close()
     }

@@ -11,6 +11,7 @@ export interface FieldView {
   error: string
   value: string
   autocomplete: string
+  optional: boolean
 }
 
 /** A choice among several, or a tick. */
@@ -43,6 +44,7 @@ export interface FieldPlan {
   autocomplete?: string
   /** What stands in it at first. */
   value?: string
+  optional?: boolean
 }
 
 /** The form that a field is of: its id begins those of its fields, and what came back where it was refused. */
@@ -60,7 +62,7 @@ const errorOf = ({ t, refused }: FormPlan, name: string): string => {
 
 /** A field with what was typed; a password is never given back. */
 export const fieldView = (plan: FormPlan, field: FieldPlan): FieldView => {
-  const { name, type = 'text', hint, autocomplete = 'off', value = '' } = field
+  const { name, type = 'text', hint, autocomplete = 'off', value = '', optional = false } = field
   const typed = plan.refused?.values[name]
   return {
     id: `${plan.id}-${name}`,
@@ -71,6 +73,7 @@ export const fieldView = (plan: FormPlan, field: FieldPlan): FieldView => {
     error: errorOf(plan, name),
     value: type === 'password' ? '' : plan.refused ? String(typed ?? '') : value,
     autocomplete,
+    optional,
   }
 }
 
