@@ -40,6 +40,10 @@ export type ActName =
   | 'update-withdrawn'
   | 'mailing-started'
   | 'mailing-stopped'
+  | 'campaign-created'
+  | 'campaign-published'
+  | 'campaign-moved'
+  | 'section-restored'
 
 export interface Act {
   team: string | null
