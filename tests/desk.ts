@@ -33,6 +33,8 @@ export interface TestDesk extends TestSite {
   owner: DeskBrowser
   /** Somebody of the demo's team with these roles. */
   as(roles: Role[], wishes?: PersonWishes): Promise<DeskBrowser>
+  /** An editor of the team whose campaign this is. */
+  ofCampaign(slug: string): Promise<DeskBrowser>
   /** Somebody who is owner of another team, and nobody in the demo's. */
   stranger(): Promise<DeskBrowser>
   /** Whoever has not signed in. */
@@ -63,6 +65,14 @@ export const openDesk = async (wishes: Parameters<typeof openSite>[0] = {}): Pro
     const { accountId, email, token } = await addPerson(db, vault, now(), { teamId, roles, ...person })
     return deskBrowser(url, { accountId, email, cookie: `desk=${token}` })
   }
+  const ofCampaign = async (slug: string) => {
+    const { organiser_id } = await db
+      .selectFrom('campaigns')
+      .select('organiser_id')
+      .where('slug', '=', slug)
+      .executeTakeFirstOrThrow()
+    return inTeam(organiser_id, ['editor'])
+  }
   const stranger = async () => {
     const id = newId()
     const name = JSON.stringify({ en: 'Another team', ru: 'Другая команда' })
@@ -77,6 +87,7 @@ export const openDesk = async (wishes: Parameters<typeof openSite>[0] = {}): Pro
     team,
     owner: await inTeam(team.id, ['owner'], { name: 'Olga Owner' }),
     as: (roles, person) => inTeam(team.id, roles, person),
+    ofCampaign,
     stranger,
     nobody: deskBrowser(url, { accountId: '', email: '', cookie: '' }),
   }
