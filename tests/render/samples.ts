@@ -3,6 +3,7 @@ import type { Site } from '../../server/render/page.ts'
 import { campaignSamples } from './campaign-samples.ts'
 import { dispatchSamples } from './dispatch-samples.ts'
 import { letterSamples } from './letter-samples.ts'
+import { moderationSamples } from './moderation-samples.ts'
 import { officeSamples } from './office-samples.ts'
 import { sendingSamples } from './sending-samples.ts'
 import { signatorySamples } from './signatory-samples.ts'
@@ -21,4 +22,5 @@ export const allSamples = async (site: Site, locale: Locale) => ({
   ...(await sendingSamples(site, locale)),
   ...(await writingSamples(site, locale)),
   ...(await dispatchSamples(site, locale)),
+  ...moderationSamples(site, locale),
 })

@@ -11,7 +11,7 @@ type AnswerModel = NonNullable<(typeof answerPage)['model']>
 export const answerView = (
   locale: Locale,
   campaign: string,
-  answer: Pick<WaitingAnswer, 'id' | 'kind' | 'received_on' | 'locale' | 'office' | 'file_type'>,
+  answer: Pick<WaitingAnswer, 'id' | 'kind' | 'received_on' | 'locale' | 'office_name' | 'file_type'>,
   { text, proposed }: { text: string; proposed: string },
   refused?: FormState,
 ): AnswerModel => {
@@ -27,7 +27,7 @@ export const answerView = (
   }
   const kind = refused ? typed('kind') : answer.kind
   return {
-    office: answer.office,
+    office: locale === 'ru' ? answer.office_name.ru.nominative : answer.office_name.en,
     facts: [t('moderation.answers.received', { date: formatPartialDate(locale, answer.received_on) })],
     queueUrl: `/desk/campaigns/${campaign}/moderation/answers`,
     problems: problemLinks(locale, refused?.errors ?? []),

@@ -14,7 +14,13 @@ const waiting = (db: Db) =>
     .innerJoin('offices', 'offices.id', 'sending.office_id')
     .select(['answers.id', 'answers.kind', 'answers.received_on', 'answers.sealed', 'answers.file_type'])
     .select(['answers.created_at', 'sending.id as sending_id', 'sending.sealed as letter', 'sending.office_id'])
-    .select(['sending.locale', 'writers.id as writer_id', 'writers.sealed as writer', 'offices.slug as office'])
+    .select([
+      'sending.locale',
+      'writers.id as writer_id',
+      'writers.sealed as writer',
+      'offices.slug as office',
+      'offices.name as office_name',
+    ])
     .select(['campaigns.id as campaign_id', 'campaigns.slug as campaign', 'campaigns.data_key'])
     .where('answers.state', '=', 'waiting')
 
