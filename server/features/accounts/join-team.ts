@@ -2,7 +2,8 @@ import { type Db, newId } from '../../db/index.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { recordAct } from './acts.ts'
-import { acceptInvitation, type FoundInvitation } from './invitations.ts'
+import type { FoundInvitation } from './invitations.ts'
+import { acceptInvitation } from './invite.ts'
 import { emailKey, sealPerson } from './person.ts'
 
 interface NewcomerForm {

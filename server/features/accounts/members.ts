@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { recordAct } from './acts.ts'
-import { lockTeam } from './invitations.ts'
+import { lockTeam } from './invite.ts'
 import type { Role } from './people.ts'
 import { openPerson } from './person.ts'
 

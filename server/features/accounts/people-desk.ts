@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { addressDesk } from './address-desk.ts'
+import { auditDesk, auditUrl } from './audit-desk.ts'
 import type { DeskNav } from './frame-desk.ts'
 import { invitationsDesk } from './invitations-desk.ts'
 import { membersDesk } from './members-desk.ts'
@@ -13,6 +14,7 @@ import { sessionsDesk } from './sessions-desk.ts'
 /** The team's own pages among the links of its frame. */
 export const peopleLinks: DeskNav['team'] = [
   { key: 'people.members.nav', href: (slug) => teamUrl({ slug }), roles: ['owner'] },
+  { key: 'people.audit.nav', href: auditUrl, roles: ['owner'] },
 ]
 
 /** Everything by which people come into a team, and by which each keeps their own account. */
@@ -24,4 +26,5 @@ export const peopleDesk: FastifyPluginAsync<PeopleServices> = async (app, option
   await app.register(profileDesk, options)
   await app.register(addressDesk, options)
   await app.register(passkeysDesk, options)
+  await app.register(auditDesk, options)
 }

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashPassword } from '../../../server/features/accounts/passwords.ts'
-import { startSession } from '../../../server/features/accounts/sessions.ts'
-import { type DeskBrowser, deskBrowser, openDesk, type TestDesk } from '../../desk.ts'
-import { actsOf, mailsTo } from './people.ts'
+import { type DeskBrowser, openDesk, type TestDesk } from '../../desk.ts'
+import { actsOf, elsewhere, mailsTo } from './people.ts'
 
 const OLD = 'cobalt ferry outlast dune'
 const NEW = 'lantern quarry behind oats'
@@ -19,9 +18,7 @@ afterAll(() => desk.close())
 const person = async (): Promise<DeskBrowser & { other: DeskBrowser }> => {
   const own = await desk.as(['editor'], { name: 'Ada Member' })
   await desk.db.updateTable('accounts').set({ password_hash: oldHash }).where('id', '=', own.accountId).execute()
-  const session = { accountId: own.accountId, state: 'full', secondFactor: true, agent: 'Firefox, Linux' } as const
-  const token = await startSession(desk.db, { ...session, now: new Date() })
-  return { ...own, other: deskBrowser(desk.url, { ...own, cookie: `desk=${token}` }) }
+  return { ...own, other: await elsewhere(desk, own) }
 }
 
 const signIn = (email: string, password: string) => desk.nobody.post('/desk/sign-in', { email, password })

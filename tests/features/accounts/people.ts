@@ -1,5 +1,6 @@
 import { emailKey } from '../../../server/features/accounts/person.ts'
-import type { TestDesk } from '../../desk.ts'
+import { startSession } from '../../../server/features/accounts/sessions.ts'
+import { type DeskBrowser, deskBrowser, type TestDesk } from '../../desk.ts'
 
 /** Mails that went to an address, the oldest first, each with the path of its first link into the site. */
 export const mailsTo = async ({ mailbox, url, mailSent }: TestDesk, email: string) => {
@@ -24,4 +25,11 @@ export const rolesOf = async ({ db, vault, team }: TestDesk, email: string) => {
 export const actsOf = async ({ db }: TestDesk, account: string) => {
   const acts = await db.selectFrom('audit_log').select('act').where('account_id', '=', account).orderBy('id').execute()
   return acts.map(({ act }) => act)
+}
+
+/** The same person in another browser. */
+export const elsewhere = async ({ db, url }: TestDesk, person: DeskBrowser): Promise<DeskBrowser> => {
+  const { accountId } = person
+  const session = { accountId, state: 'full', secondFactor: true, agent: 'Firefox, Linux', now: new Date() } as const
+  return deskBrowser(url, { ...person, cookie: `desk=${await startSession(db, session)}` })
 }
