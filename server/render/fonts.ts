@@ -6,6 +6,8 @@ import { create, type Font } from 'fontkit'
 export interface Face {
   regular: Font
   bold: Font
+  /** Read only when somebody sets a document in it. */
+  italic: () => Font
 }
 
 const require = createRequire(import.meta.url)
@@ -33,13 +35,18 @@ const once = <Value>(make: () => Value) => {
 const ptSerif = once(() => ({
   regular: read('pt-serif/400Regular/PTSerif_400Regular.ttf'),
   bold: read('pt-serif/700Bold/PTSerif_700Bold.ttf'),
+  italic: once(() => read('pt-serif/400Regular_Italic/PTSerif_400Regular_Italic.ttf')),
 }))
 
 /** For letters that PT Serif cannot set: Greek, Vietnamese, ₸. Read only when one comes. */
 const notoSerif = once(() => ({
   regular: read('noto-serif/400Regular/NotoSerif_400Regular.ttf'),
   bold: read('noto-serif/700Bold/NotoSerif_700Bold.ttf'),
+  italic: once(() => read('noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf')),
 }))
+
+/** The face that documents are set in where nothing asks for another. */
+export const standardFace = (): Face => ptSerif()
 
 const faces: readonly (() => Face)[] = [ptSerif, notoSerif]
 
