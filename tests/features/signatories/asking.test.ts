@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DeskBrowser, openDesk, type TestDesk } from '../../desk.ts'
 
@@ -31,7 +32,7 @@ const rowsOf = (name: string) =>
   site.db
     .selectFrom('signatories')
     .select(['id', 'state', 'held', 'mails', 'sealed', 'facts'])
-    .where('facts', '@>', JSON.stringify({ name: { en: name } }))
+    .where(sql<boolean>`facts -> 'name' ->> 'en' = ${name}`)
     .execute()
 
 const mailsTo = async (address: string) => {

@@ -1,21 +1,25 @@
 import { addressees } from './addressees.ts'
 import { basics, facts } from './basics.ts'
 import { evidence } from './evidence.ts'
+import { leads } from './leads.ts'
 import { letterRules } from './letter-rules.ts'
 import { fragments, letters } from './letters.ts'
 import { demands, topics } from './listed.ts'
 import type { SectionScreen } from './part.ts'
+import { tabling } from './tabling.ts'
 import { body, brief, heading } from './texts.ts'
 
 /** The sections of a campaign in the order in which it is written. A kind of campaign adds its own here. */
 export const screens: readonly SectionScreen[] = [
   basics,
+  tabling,
   heading,
   brief,
   body,
   demands,
   evidence,
   addressees,
+  leads,
   facts,
   topics,
   letters,
