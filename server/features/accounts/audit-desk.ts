@@ -35,7 +35,8 @@ export const auditDesk: FastifyPluginAsync<PeopleServices> = async (app, { db, v
       listPeople(db, vault, [...new Set([...choices.people, ...idsIn('member')])]),
       listInvitedAddresses(db, vault, team.id, [...new Set(idsIn('invitation'))]),
     ])
-    const view = auditView({ locale, team, filter, entries, more, choices, people, campaigns, invited })
+    const campaignUrl = (slug: string) => request.desk.nav.campaign[0]?.href(slug) ?? ''
+    const view = auditView({ locale, team, filter, entries, more, choices, people, campaigns, campaignUrl, invited })
     const heading = { title: translator(locale)('people.audit.title'), here: auditUrl(team.slug) }
     return deskPage(request, reply, site, auditPage, heading, view)
   })

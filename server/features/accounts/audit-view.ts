@@ -14,6 +14,8 @@ interface AuditState {
   choices: { people: string[]; campaigns: string[]; acts: string[] }
   people: Map<string, Person>
   campaigns: DeskCampaign[]
+  /** Where the desk shows a campaign; empty where it does not. */
+  campaignUrl: (slug: string) => string
   /** Addresses of invitations that entries are about. */
   invited: Map<string, string>
 }
@@ -86,16 +88,16 @@ const filtersOf = (t: Translate, { locale, filter, choices, people, campaigns }:
 }
 
 const entryView = (t: Translate, state: AuditState, entry: AuditEntry) => {
-  const { locale, people, campaigns } = state
+  const { locale, people, campaigns, campaignUrl } = state
   const campaign = campaigns.find(({ id }) => id === entry.campaign_id)
   return {
-    iso: entry.at.toISOString(),
+    at: entry.at,
     when: `${formatDate(locale, entry.at)}, ${entry.at.toISOString().slice(11, 16)} UTC`,
     who: nameOf(t, people, entry.account_id),
     what: actWords(t, entry.act),
     about: aboutOf(t, state, entry.details),
     campaign: campaign ? titleOf(locale, campaign) : '',
-    campaignUrl: campaign ? `/desk/campaigns/${campaign.slug}` : '',
+    campaignUrl: campaign ? campaignUrl(campaign.slug) : '',
   }
 }
 

@@ -86,7 +86,7 @@ export const auditPage = page<{
   action: string
   filters: { id: string; name: string; label: string; choices: { value: string; label: string; chosen: boolean }[] }[]
   entries: {
-    iso: string
+    at: Date
     when: string
     who: string
     what: string
