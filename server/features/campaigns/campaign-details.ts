@@ -1,5 +1,5 @@
 import { formatNumber, formatPartialDate, type Locale, otherLocale, translator } from '../../i18n/index.ts'
-import { type Addressee, type Campaign, type CampaignText, evidenceIn } from './campaign.ts'
+import { type Addressee, type Campaign, type CampaignText, evidenceIn, publicOrganiser } from './campaign.ts'
 import { demandGroups, groupedDemands } from './demand-groups.ts'
 import type { AddresseeView, CampaignPageModel, EvidenceView, Progress } from './pages.ts'
 
@@ -39,14 +39,18 @@ export const progressOf = (locale: Locale, count: number, goal: number): Progres
   }
 }
 
-/** Links that open a message with the page's address in it; none of them tells anybody that it was shown. */
+/**
+ * Links that open a message with the page's address in it; none of them tells anybody that it was shown. The address
+ * says by which of them it was passed on, the same for all.
+ */
 export const shareLinks = (locale: Locale, link: string, title: string) => {
   const t = translator(locale)
-  const [address, words] = [encodeURIComponent(link), encodeURIComponent(title)]
+  const words = encodeURIComponent(title)
+  const address = (from: string) => encodeURIComponent(`${link}?from=${from}`)
   return [
-    { words: t('campaigns.share.telegram'), url: `https://t.me/share/url?url=${address}&text=${words}` },
-    { words: t('campaigns.share.whatsapp'), url: `https://wa.me/?text=${words}%20${address}` },
-    { words: t('campaigns.share.mail'), url: `mailto:?subject=${words}&body=${address}` },
+    { words: t('campaigns.share.telegram'), url: `https://t.me/share/url?url=${address('telegram')}&text=${words}` },
+    { words: t('campaigns.share.whatsapp'), url: `https://wa.me/?text=${words}%20${address('whatsapp')}` },
+    { words: t('campaigns.share.mail'), url: `mailto:?subject=${words}&body=${address('mail')}` },
   ]
 }
 
@@ -109,5 +113,5 @@ export const campaignDetails = (campaign: Campaign, locale: Locale, lang: Locale
   addressees: campaign.addressees.map((addressee) => addresseeView(campaign, locale, addressee)),
   boardUrl: `/${locale}/campaigns/${campaign.slug}/board`,
   evidence: evidenceViews(campaign, locale, lang),
-  organiser: { name: campaign.organiser.name[locale], email: campaign.organiser.email },
+  organiser: publicOrganiser(campaign, locale),
 })

@@ -121,6 +121,8 @@ export interface SignFormView {
   city: string
   comment: string
   key: string
+  /** Where the link that led here says that it stood; empty for a direct visit. */
+  from: string
   /** The number of the text beside the form. */
   edition: string
   updates: boolean
@@ -183,7 +185,8 @@ export interface CampaignPageModel {
   updatesUrl: string
   /** How comments are checked, and what was refused. */
   commentsUrl: string
-  organiser: { name: string; email: string }
+  /** Null where its people wish to stay unnamed. */
+  organiser: { name: string; email: string } | null
   progress: Progress
   share: { words: string; url: string }[]
   link: string

@@ -11,8 +11,12 @@ const controls = /(?![\t\r\n])\p{Cc}/gu
  * marks, doubled within (RFC 4180); null is an empty field. A text that a spreadsheet could run as a formula gets an
  * apostrophe before it, by which they show it as it is.
  */
-export const writeCsv = (rows: Cell[][]): string =>
-  `\ufeff${rows.map((row) => `${row.map(writeCell).join(',')}\r\n`).join('')}`
+export const writeCsv = (rows: Cell[][]): string => `${CSV_START}${rows.map(csvLine).join('')}`
+
+export const CSV_START = '\ufeff'
+
+/** One record of such a table, for those that are written piece by piece. */
+export const csvLine = (row: Cell[]): string => `${row.map(writeCell).join(',')}\r\n`
 
 const writeCell = (cell: Cell): string => {
   if (cell === null) return ''

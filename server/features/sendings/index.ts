@@ -1,5 +1,6 @@
 export { type AtLeast, atLeast, partsAtLeast } from './at-least.ts'
 export { composeWriterMail } from './compose-writer-mail.ts'
+export { type Cell, CSV_START, csvLine } from './csv.ts'
 export { createSending, type NewSending } from './create-sending.ts'
 export { answerKinds } from './figures.ts'
 export { fileTypeOf, MAX_FILE_BYTES } from './file-type.ts'
@@ -16,9 +17,9 @@ export {
   type WaitingAnswer,
 } from './publish-answer.ts'
 export { sealAnswer } from './receive-answer.ts'
-export type { OfficeRecordView } from './record-pages.ts'
+export type { OfficeRecordView, RecordTable } from './record-pages.ts'
 export { record } from './record-routes.ts'
-export { recordOf } from './record-view.ts'
+export { campaignRecord, recordOf } from './record-view.ts'
 export { promiseReminders } from './remind.ts'
 export { Reminders } from './reminders.ts'
 export { sendings } from './routes.ts'

@@ -11,6 +11,7 @@ import {
   kindAndAddressees,
   phaseOf,
   progressOf,
+  publicOrganiser,
   type SignerView,
   type SignFormView,
   shareLinks,
@@ -61,6 +62,7 @@ const signFormView = (locale: Locale, campaign: Campaign, { form, busy }: Return
     city: typed(values, 'city'),
     comment: typed(values, 'comment'),
     key: typed(values, 'key'),
+    from: typed(values, 'from'),
     edition: typed(values, 'edition') || String(campaign.edition),
     updates: typed(values, 'updates') !== '',
     countries: [
@@ -144,6 +146,7 @@ export const showCampaign = (site: Site, locale: Locale, live: LiveCampaign, now
   const t = translator(locale)
   const { text } = textIn(campaign, locale)
   const refused = returned.form.errors.length > 0
+  const organiser = publicOrganiser(campaign, locale)
   const context = {
     locale,
     path: `/campaigns/${campaign.slug}`,
@@ -158,7 +161,7 @@ export const showCampaign = (site: Site, locale: Locale, live: LiveCampaign, now
       abstract: text.summary,
       inLanguage: textIn(campaign, locale).lang,
       datePublished: campaign.openedOn,
-      author: { '@type': 'Organization', name: campaign.organiser.name[locale] },
+      ...(organiser && { author: { '@type': 'Organization', name: organiser.name } }),
       interactionStatistic: {
         '@type': 'InteractionCounter',
         interactionType: 'https://schema.org/EndorseAction',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCountry } from '../../i18n/index.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
 import { domainOf } from '../privacy/index.ts'
+import { sourceIn } from './signing-sources.ts'
 
 const NAME = /^\p{L}[\p{L}\p{M} .'’ʼ`-]*$/u
 /** What mail programs make a link of: the confirmation greets by name, and anybody can have it sent to anybody. */
@@ -84,6 +85,8 @@ export const signForm = z.compile(
       .union([z.string(), z.number()])
       .optional()
       .transform((number) => (number !== undefined && /^\d{1,4}$/.test(String(number)) ? Number(number) : 0)),
+    /** What the link says that led here. */
+    from: z.unknown().optional().transform(sourceIn),
     website: optionalText,
   }),
 )

@@ -9,6 +9,7 @@ import type { SignForm } from './forms.ts'
 import type { SignatureKey } from './private-link.ts'
 import { sealPerson, slotOf } from './sealed-person.ts'
 import { LimitCounter } from './signing-limits.ts'
+import { SigningSources } from './signing-sources.ts'
 import { type NewSignature, writeSignatures } from './write-signatures.ts'
 
 const MAX_BATCH = 256
@@ -40,11 +41,13 @@ const blamesItem = (error: unknown) =>
 export class Intake {
   readonly #options: IntakeOptions
   readonly #limits = new LimitCounter()
+  readonly #sources: SigningSources
   readonly #signatures: GroupCommit<NewSignature>
   readonly #confirmations: GroupCommit<SignatureKey>
 
   constructor(options: IntakeOptions) {
     this.#options = options
+    this.#sources = new SigningSources(options)
     const policy = { blamesItem, maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE }
     this.#signatures = new GroupCommit({ ...policy, commit: (rows) => this.#writeOnce(rows) })
     this.#confirmations = new GroupCommit({
@@ -54,16 +57,18 @@ export class Intake {
   }
 
   sign(campaign: Campaign, form: SignForm, circumstances: Circumstances): Promise<void> {
-    return this.#signatures.add(this.#judge(campaign, form, circumstances))
+    const taken = this.#signatures.add(this.#judge(campaign, form, circumstances))
+    return taken.then(() => this.#sources.count(campaign.id, form.from))
   }
 
   confirm(key: SignatureKey): Promise<void> {
     return this.#confirmations.add(key)
   }
 
-  /** Settles when all that was taken is committed. */
+  /** Settles when all that was taken is committed, and where it came from is counted. */
   async drain(): Promise<void> {
     await Promise.all([this.#signatures.drain(), this.#confirmations.drain()])
+    await this.#sources.flush()
   }
 
   #judge(campaign: Campaign, form: SignForm, { locale, networkAddress }: Circumstances): NewSignature {

@@ -10,6 +10,7 @@ import { type Returned, showCampaign } from './campaign-view.ts'
 import { campaignParams, signForm } from './forms.ts'
 import type { Intake } from './intake.ts'
 import type { LiveCampaign, LiveCampaigns } from './live-campaigns.ts'
+import { sourceIn } from './signing-sources.ts'
 import { showCheckMail } from './supporter-view.ts'
 
 export interface SignatureRoutes {
@@ -32,6 +33,7 @@ export const signatures: FastifyPluginAsync<SignatureRoutes> = async (app, optio
   const routes = app.withTypeProvider<ZodTypes>()
   const ofCampaign = { schema: { params: campaignParams } }
 
+  /** A page for each place that our own links name, so that all who come from there share one copy of it. */
   const sendCampaign = (request: FastifyRequest, reply: FastifyReply, found: LiveCampaign | undefined) => {
     if (!found) {
       reply.callNotFound()
@@ -39,8 +41,10 @@ export const signatures: FastifyPluginAsync<SignatureRoutes> = async (app, optio
     }
     const minute = Math.floor(now().getTime() / MINUTE)
     const stamp = `${found.stamp} ${minute} ${phaseOf(found.campaign, now())}`
-    return cache.send(request, reply, `${locale} ${found.campaign.slug}`, stamp, () =>
-      showCampaign(site, locale, found, now()),
+    const from = sourceIn((request.query as { from?: unknown }).from)
+    const form = { values: from === 'direct' ? {} : { from }, errors: [] }
+    return cache.send(request, reply, `${locale} ${found.campaign.slug} ${from}`, stamp, () =>
+      showCampaign(site, locale, found, now(), { form, busy: false }),
     )
   }
 

@@ -70,3 +70,59 @@ const breakLines = (text: string): string[] => {
   }
   return lines
 }
+
+/** Columns over time with everything in its place, in units of its own width and height. */
+export interface ColumnsView {
+  width: number
+  height: number
+  /** Where the columns stand. */
+  base: number
+  columns: { x: number; y: number; width: number; height: number; words: string }[]
+  /** Below some columns: which they are. */
+  ticks: { x: number; y: number; anchor: string; text: string }[]
+  /** Above the highest. */
+  peak: { x: number; y: number; anchor: string; text: string }
+}
+
+interface Column {
+  value: number
+  /** What the column is, for whoever points at it: “12 March: 48”. */
+  words: string
+  /** Below it; empty for most. */
+  tick: string
+}
+
+const PLOT = 104
+const PEAK = 18
+const AXIS = 20
+const SPARE = 0.22
+/** So near to an edge of the chart words that stand in the middle of their column would be cut. */
+const NEAR = 34
+
+const anchorAt = (x: number) => (x < NEAR ? 'start' : x > WIDTH - NEAR ? 'end' : 'middle')
+
+/** Columns side by side to one scale, with the height of the highest in words; undefined where there is nothing to draw. */
+export const drawColumns = (columns: Column[], peakWords: (most: number) => string): ColumnsView | undefined => {
+  const most = Math.max(0, ...columns.map(({ value }) => value))
+  if (most === 0) return undefined
+
+  const step = WIDTH / columns.length
+  const round = (value: number) => Math.round(value * 10) / 10
+  const middle = (index: number) => round((index + 0.5) * step)
+  const base = PEAK + PLOT
+  const highest = middle(columns.findIndex(({ value }) => value === most))
+  const placed = columns.map(({ value, words }, index) => {
+    const height = value === 0 ? 0 : Math.max(1.5, round((value / most) * PLOT))
+    return { x: round((index + SPARE / 2) * step), y: base - height, width: round(step * (1 - SPARE)), height, words }
+  })
+  return {
+    width: WIDTH,
+    height: base + AXIS,
+    base,
+    columns: placed.filter(({ height }) => height > 0),
+    ticks: columns.flatMap(({ tick }, index) =>
+      tick ? [{ x: middle(index), y: base + AXIS - 5, anchor: anchorAt(middle(index)), text: tick }] : [],
+    ),
+    peak: { x: highest, y: PEAK - 6, anchor: anchorAt(highest), text: peakWords(most) },
+  }
+}
