@@ -155,15 +155,21 @@ class SavedForm {
 if (editor) {
   const forms = [...editor.querySelectorAll('form.edit-form:not([data-closed])')].map((form) => new SavedForm(form))
   let leaving = false
+  let waiting = false
 
   // A form that is sent takes the page with it: what is typed in the others is saved before.
   editor.addEventListener('submit', async (event) => {
     const sent = forms.find(({ form }) => form === event.target)
     if (leaving || !sent) return
     event.preventDefault()
+    if (waiting) return
+    waiting = true
     clearTimeout(sent.timer)
     await Promise.all([sent.saving, ...forms.filter((each) => each !== sent).map((each) => each.flush())])
+    // After this event has ended: within it a form does not let itself be sent again.
+    await new Promise((resolve) => setTimeout(resolve))
     leaving = true
+    waiting = false
     sent.forget()
     // A failed navigation leaves the form as it is; what was typed is kept until it has been taken in.
     if (sent.dirty) sent.keep()

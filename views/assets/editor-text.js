@@ -112,17 +112,21 @@ const escaped = (text) => text.replace(/\s+/g, ' ').replace(/[\\*_`[\]<]/g, '\\$
 const emphasised = (text, mark) =>
   text.replace(/^(\s*)([\s\S]*?)(\s*)$/, (_, a, core, z) => (core ? a + mark + core + mark + z : a + z))
 
-const isBold = ({ tagName, style }) =>
-  style.fontWeight
-    ? style.fontWeight === 'bold' || Number(style.fontWeight) >= 600
-    : tagName === 'B' || tagName === 'STRONG'
-const isItalic = ({ tagName, style }) =>
-  style.fontStyle ? style.fontStyle === 'italic' : tagName === 'I' || tagName === 'EM'
+// Styles are read as text; nothing pasted is styled, run or loaded.
+const styled = (node, shape) => shape.exec(node.dataset.style ?? '')?.[1].toLowerCase()
+const isBold = (node) => {
+  const weight = styled(node, /font-weight:\s*(\w+)/i)
+  return weight ? weight === 'bold' || Number(weight) >= 600 : /^(?:B|STRONG)$/.test(node.tagName)
+}
+const isItalic = (node) => {
+  const style = styled(node, /font-style:\s*(\w+)/i)
+  return style ? style === 'italic' : /^(?:I|EM)$/.test(node.tagName)
+}
 
 const inline = (node) => {
   if (node.nodeType === Node.TEXT_NODE) return escaped(node.data)
   if (node.nodeType !== Node.ELEMENT_NODE || left.has(node.tagName.toUpperCase())) return ''
-  if (/mso-list:\s*ignore/i.test(node.getAttribute('style') ?? '')) return ''
+  if (/mso-list:\s*ignore/i.test(node.dataset.style ?? '')) return ''
   if (node.tagName === 'BR') return '\n'
   let text = [...node.childNodes].map(inline).join('')
   if (isItalic(node)) text = emphasised(text, '*')
@@ -190,9 +194,13 @@ const blocks = (root) => {
 
 /** Clean Markdown from HTML of anywhere. */
 export const markdownOf = (html) => {
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  const inert = html
+    .replace(/<(style|script)\b[\s\S]*?<\/\1>/gi, '')
+    .replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle=/gi, ' data-style=').replace(/\son\w+=/gi, ' data-on='))
+  const { body } = new DOMParser().parseFromString(inert, 'text/html')
   const all = blocks(body)
-  const apart = (one, next) => (/^(?:- |\d+\. )/.test(one) && /^(?:- |\d+\. )/.test(next ?? '') ? '\n' : '\n\n')
+  const kind = (block = '') => /^(?:(- )|\d+\. )/.exec(block)?.[1] ?? block.slice(0, 1)
+  const apart = (one, next) => (/^- /.test(one) && kind(one) === kind(next) ? '\n' : '\n\n')
   return all.map((block, index) => block + (index < all.length - 1 ? apart(block, all[index + 1]) : '')).join('')
 }
 

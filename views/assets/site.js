@@ -11,6 +11,7 @@ const giveKeys = () => {
 const guardForms = () => {
   const busy = new WeakSet()
   document.addEventListener('submit', (event) => {
+    if (event.defaultPrevented) return
     if (busy.has(event.target)) return event.preventDefault()
     busy.add(event.target)
     event.submitter?.setAttribute('aria-disabled', 'true')

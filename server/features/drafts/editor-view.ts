@@ -66,6 +66,9 @@ export const partsOf = (screen: SectionScreen, ui: Locale): PartLocale[] => [
 const languageName = (ui: Locale, locale: PartLocale) =>
   translator(ui)(locale ? `drafts.edit.languages.${locale}` : 'drafts.edit.bothLanguages')
 
+/** English writes languages with a capital everywhere, Russian at the beginning alone. */
+const inSentence = (ui: Locale, language: string) => (ui === 'ru' ? language.toLocaleLowerCase(ui) : language)
+
 export const overviewView = (editing: Editing): OverviewModel => {
   const { slug, ui } = editing
   const t = translator(ui)
@@ -99,7 +102,7 @@ const nextSteps = ({ ui }: Editing, rows: OverviewModel['rows']): OverviewModel[
       cells.flatMap(({ state, label, url }) =>
         state === 'ready' || (state === 'missing' && !needed.includes(name))
           ? []
-          : [{ words: t(steps[state], { section: title, language: label.toLocaleLowerCase(ui) }), url }],
+          : [{ words: t(steps[state], { section: title, language: inSentence(ui, label) }), url }],
       ),
     )
     .slice(0, MOST_STEPS)
@@ -165,7 +168,7 @@ const formView = (editing: Editing, screen: SectionScreen, locale: PartLocale, s
     readyLabel: t(state.state === 'outdated' ? 'drafts.edit.readyAgain' : 'drafts.edit.ready'),
     ready: sent ? sent.typed.ready !== undefined : state.state === 'ready',
     saveLabel: locale
-      ? t('drafts.edit.saveIn', { language: languageName(ui, locale).toLocaleLowerCase(ui) })
+      ? t('drafts.edit.saveIn', { language: inSentence(ui, languageName(ui, locale)) })
       : t('drafts.edit.saveBoth'),
     historyUrl: `/desk/campaigns/${editing.slug}/history?section=${section}&locale=${locale}`,
     closed: locale === '' && !mayShare,
