@@ -85,6 +85,7 @@ export const campaignFrom = (
     edition: 1,
     editions: [],
     quotaHour: campaign.quota_hour,
+    organiserShown: true,
     coSigning: campaign.co_signing,
     signatories: {
       groups: signatories?.groups ?? [],

@@ -53,6 +53,8 @@ export interface Campaign {
   /** The campaign's key, still sealed by the master key. */
   dataKey: Buffer
   organiser: { slug: string; name: Record<Locale, string>; email: string }
+  /** Whether the public may know who the organiser is: `publicOrganiser` is what pages may show. */
+  organiserShown: boolean
   /** No key where the campaign has no text in that locale; then nothing else of it is worded in that locale either. */
   texts: Partial<Record<Locale, CampaignText>>
   demands: Demand[]
@@ -169,3 +171,9 @@ export const evidenceIn = (campaign: Pick<Campaign, 'evidence'>, locale: Locale)
       return caption ? [{ ...evidence, caption: caption.text, position: caption.position }] : []
     })
     .sort((a, b) => a.position - b.position)
+
+/** The organiser as the public may know it; null where its people wish to stay unnamed. */
+export const publicOrganiser = (
+  { organiser, organiserShown }: Pick<Campaign, 'organiser' | 'organiserShown'>,
+  locale: Locale,
+) => (organiserShown ? { name: organiser.name[locale], email: organiser.email } : null)

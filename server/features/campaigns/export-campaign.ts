@@ -28,6 +28,7 @@ const toFolder = (
     opened: campaign.openedOn,
     goal: campaign.goal,
     organiser: campaign.organiser,
+    anonymous: !campaign.organiserShown,
     comments: campaign.comments,
     limits: campaign.limits,
     dispatch: campaign.dispatch,

@@ -95,6 +95,7 @@ export const campaignFile = z
     opened: field.date,
     goal: field.count(100_000_000),
     organiser: z.strictObject({ slug: field.slug, name: field.inBoth(200), email: field.mailAddress }),
+    anonymous: z.boolean({ error: 'must be true or false' }).default(false),
     comments: z.enum(commentRules),
     limits: z
       .strictObject({

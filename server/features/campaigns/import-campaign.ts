@@ -116,6 +116,7 @@ const saveCampaign = async (
     closes_at: toDate(campaign.closes),
     state_note: JSON.stringify(campaign.note),
     organiser_id: organiserId,
+    organiser_shown: !campaign.anonymous,
     country: campaign.country,
     goal: campaign.goal,
     opened_on: campaign.opened,

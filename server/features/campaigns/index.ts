@@ -14,7 +14,7 @@ export type {
   Organisation,
   Topic,
 } from './campaign.ts'
-export { evidenceIn } from './campaign.ts'
+export { evidenceIn, publicOrganiser } from './campaign.ts'
 export { campaignDetails, kindAndAddressees, progressOf, shareLinks, textIn } from './campaign-details.ts'
 export type {
   DocumentView,
@@ -50,6 +50,7 @@ export type { CampaignFolder } from './folder-format.ts'
 export { fragmentKey, readFragments } from './folder-fragments.ts'
 export { commonTemplate, noTemplate } from './folder-rules.ts'
 export { type Imported, importCampaign } from './import-campaign.ts'
+export { caseRow, stateRow } from './import-cases.ts'
 export { keepMove } from './keep-move.ts'
 export { closedSince, isPublic, type Phase, phaseOf } from './life.ts'
 export {

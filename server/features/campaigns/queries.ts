@@ -110,6 +110,7 @@ const selectCampaign = (db: Db, slug: string) =>
       'version',
       'updated_at as updatedAt',
       'data_key as dataKey',
+      'organiser_shown as organiserShown',
       'organisers.slug as organiserSlug',
       'organisers.name as organiserName',
       'organisers.email as organiserEmail',

@@ -80,6 +80,7 @@ const plainCampaign = (campaign: CampaignFile) => ({
     name: inBoth(campaign.organiser.name),
     email: campaign.organiser.email,
   },
+  ...(campaign.anonymous && { anonymous: true }),
   comments: campaign.comments,
   limits: campaign.limits,
   ...(campaign.dispatch !== 'off' && { dispatch: campaign.dispatch }),

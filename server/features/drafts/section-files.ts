@@ -35,7 +35,7 @@ export interface DraftHead {
 type Plain = Record<string, unknown>
 
 /** Whatever else campaign.yaml and front matter hold is kept in `other`, so that no form can lose it. */
-const basics = ['kind', 'country', 'opened', 'goal', 'comments', 'limits', 'dispatch', 'quota_hour']
+const basics = ['kind', 'country', 'opened', 'goal', 'comments', 'limits', 'dispatch', 'quota_hour', 'anonymous']
 const head = ['slug', 'state', 'organiser', 'outcome', 'opens', 'closes', 'note']
 const shared = ['facts', 'demands', 'topics', 'addressees', 'evidence']
 const heading = ['title', 'summary', 'call_to_action']

@@ -26,7 +26,7 @@ export type SectionState = 'missing' | 'draft' | 'outdated' | 'ready'
  * is wrong. Shared sections name things in their order; a language's sections word them.
  */
 export interface SectionContents {
-  /** kind, country, opened (YYYY-MM-DD), goal, comments, limits, dispatch, quota_hour as in campaign.yaml */
+  /** kind, country, opened (YYYY-MM-DD), goal, comments, limits, dispatch, quota_hour, anonymous as in campaign.yaml */
   basics: Record<string, unknown>
   facts: Record<string, Fact>
   heading: { title: string; summary: string; call_to_action: string }

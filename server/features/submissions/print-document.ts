@@ -1,6 +1,6 @@
 import { formatDate, type Locale, translator } from '../../i18n/index.ts'
 import { documentPdf } from '../../render/document/document-pdf.ts'
-import { type Campaign, kindAndAddressees, textIn } from '../campaigns/index.ts'
+import { type Campaign, kindAndAddressees, publicOrganiser, textIn } from '../campaigns/index.ts'
 import { openDocument } from './open-document.ts'
 import { statesByKey, stateView } from './state-view.ts'
 import { mayShow, type Submission, saidIn } from './submission.ts'
@@ -23,15 +23,18 @@ export const printDocument = (
   const states = statesByKey(submission.states)
   const shown = submission.cases.filter(mayShow)
   const names = new Set(shown.map(({ key }) => key))
-  const organiser = campaign.organiser.name[lang]
+  const organiser = publicOrganiser(campaign, lang)
   return documentPdf({
     document,
     lang,
     title: text.title,
     kicker: kindAndAddressees(campaign, lang),
     summary: text.summary,
-    imprint: [organiser, campaign.organiser.email, `${publicUrl}/${lang}/campaigns/${campaign.slug}`],
-    running: { left: text.title, right: organiser },
+    imprint: [
+      ...(organiser ? [organiser.name, organiser.email] : []),
+      `${publicUrl}/${lang}/campaigns/${campaign.slug}`,
+    ],
+    running: { left: text.title, right: organiser?.name ?? '' },
     day: campaign.openedOn,
     words: {
       contents: t('submissions.contents'),

@@ -5,7 +5,7 @@ import type { Site } from '../../render/page.ts'
 import { takeOneClick } from '../../web/one-click.ts'
 import type { PageCache } from '../../web/page-cache.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { textIn } from '../campaigns/index.ts'
+import { publicOrganiser, textIn } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { type LiveCampaigns, readLinkToken, setWantsUpdates } from '../signatures/index.ts'
 import { writeFeed } from './feed.ts'
@@ -51,7 +51,7 @@ export const updates: FastifyPluginAsync<UpdateRoutes> = async (app, { locale, d
     const feed = writeFeed({
       locale,
       title: `${translator(locale)('updates.title')} — ${textIn(campaign, locale).text.title}`,
-      author: campaign.organiser.name[locale],
+      author: publicOrganiser(campaign, locale)?.name ?? translator(locale)('site.name'),
       pageUrl,
       feedUrl: `${pageUrl}/feed.atom`,
       changed: campaign.updatedAt,

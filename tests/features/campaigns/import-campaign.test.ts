@@ -108,6 +108,7 @@ test.each<[string, ...Parameters<typeof bend>]>([
   ['a point', ['en.md', 'The town owns the pipe.', 'The pipe is yours.']],
   ['sending by the platform', ['campaign.yaml', 'goal: 1000', 'goal: 1000\ndispatch: { test: tester@mail.example }']],
   ['the quota', ['campaign.yaml', 'goal: 1000', 'goal: 1000\ndispatch: on\nquota_hour: 12']],
+  ['who is told of the organiser', ['campaign.yaml', 'goal: 1000', 'goal: 1000\nanonymous: true']],
   ['a warning', ['campaign.yaml', ', warning: graphic', '']],
   [
     'the order of captions',

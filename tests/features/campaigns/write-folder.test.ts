@@ -30,6 +30,7 @@ test('what differs from its default is written, and is read back: dispatch, quot
   Object.assign(folder.campaign, {
     dispatch: { test: 'trial@town.example' },
     quota_hour: 7,
+    anonymous: true,
     state: 'answered',
     outcome: 'partly',
     opens: '2026-03-02T09:00:00Z',

@@ -109,6 +109,7 @@ export const campaign: Campaign = {
   limits: { network_hour: 60, domain_hour: 3000, campaign_minute: 3000 },
   dispatch: 'off',
   quotaHour: 30,
+  organiserShown: true,
   declaration: null,
   coSigning: 'by-invitation',
   signatories: { groups: [], organisations: [], officeHolders: [] },

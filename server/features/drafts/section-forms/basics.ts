@@ -42,6 +42,20 @@ const main: FieldRule[] = [
   },
 ]
 
+/** Who the organiser is may be dangerous to tell. */
+const organiser: FieldRule = {
+  name: 'organiser',
+  kind: 'choice',
+  max: 10,
+  label: 'drafts.edit.basics.organiser',
+  hint: 'drafts.edit.basics.organiserHint',
+  options: ({ ui }) =>
+    (['named', 'unnamed'] as const).map((value) => ({
+      value,
+      words: translator(ui)(`drafts.edit.basics.organiserIs.${value}`),
+    })),
+}
+
 const mode: FieldRule = {
   name: 'dispatch',
   kind: 'choice',
@@ -82,11 +96,12 @@ const flat = (content: unknown): Record<string, unknown> => ({
   ...usual,
   ...recordAt(valueAt(content, 'limits')),
   ...recordAt(content),
+  organiser: valueAt(content, 'anonymous') === true ? 'unnamed' : 'named',
   dispatch: modeOf(content),
   tester: textAt(valueAt(content, 'dispatch'), 'test'),
 })
 
-const every = [...main, mode, tester, quota, ...limits]
+const every = [...main, organiser, mode, tester, quota, ...limits]
 
 const form: PartForm = {
   view: (content, about, errors) => {
@@ -96,8 +111,10 @@ const form: PartForm = {
   read: (typed, previous) => {
     const read = (rule: FieldRule) => [rule.name, readField(rule, typed[rule.name]) ?? usual[rule.name] ?? ''] as const
     const { dispatch, tester: address } = Object.fromEntries([mode, tester].map(read))
+    const { anonymous: _, ...before } = recordAt(previous)
     const content = {
-      ...recordAt(previous),
+      ...before,
+      ...(typed.organiser === 'unnamed' && { anonymous: true }),
       ...Object.fromEntries([...main, quota].map(read)),
       limits: Object.fromEntries(limits.map(read)),
       dispatch: dispatch === 'test' ? { test: address } : dispatch || 'off',
