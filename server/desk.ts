@@ -11,16 +11,26 @@ import {
   signingIn,
   welcome,
 } from './features/accounts/index.ts'
+import { dashboardDesk, dashboardLinks } from './features/dashboard/index.ts'
 import { editDesk, editLinks } from './features/drafts/index.ts'
 import { moderationDesk, moderationLinks, teamModerationLinks } from './features/moderation/index.ts'
+import { PublicRecord } from './features/sendings/index.ts'
 import { severalDesk, signatoriesDesk, signatoriesLinks } from './features/signatories/index.ts'
 import { Tallies } from './features/signatures/index.ts'
+import { casesDesk, recommendationsDesk, submissionLinks } from './features/submissions/index.ts'
 import { mailingDesk, updateLinks, updatesDesk } from './features/updates/index.ts'
 import type { Site } from './render/page.ts'
 
 /** What each room gives to the desk's frame: links of a campaign, and links of a team, in the order in which they stand. */
 const nav: DeskNav = {
-  campaign: [...editLinks, ...signatoriesLinks, ...moderationLinks, ...updateLinks],
+  campaign: [
+    ...dashboardLinks,
+    ...editLinks,
+    ...signatoriesLinks,
+    ...submissionLinks,
+    ...moderationLinks,
+    ...updateLinks,
+  ],
   team: [...teamModerationLinks, ...peopleLinks],
 }
 
@@ -42,6 +52,7 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   guardDesk(app, { ...services, site, nav, onRule })
   const shared = { ...services, site }
   const tallies = new Tallies(services)
+  const publicRecord = new PublicRecord(services)
 
   await app.register(signingIn, shared)
   await app.register(secondFactor, shared)
@@ -51,7 +62,10 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   await app.register(editDesk, shared)
   await app.register(signatoriesDesk, shared)
   await app.register(severalDesk, shared)
+  await app.register(recommendationsDesk, shared)
+  await app.register(casesDesk, shared)
   await app.register(moderationDesk, shared)
   await app.register(updatesDesk, shared)
   await app.register(mailingDesk, { ...shared, tallies })
+  await app.register(dashboardDesk, { ...shared, tallies, publicRecord })
 }

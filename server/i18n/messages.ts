@@ -1,6 +1,7 @@
 import type accounts from '../../locales/en/accounts.json'
 import type campaigns from '../../locales/en/campaigns.json'
 import type clocks from '../../locales/en/clocks.json'
+import type dashboard from '../../locales/en/dashboard.json'
 import type desk from '../../locales/en/desk.json'
 import type dispatch from '../../locales/en/dispatch.json'
 import type drafts from '../../locales/en/drafts.json'
@@ -27,6 +28,7 @@ interface Messages {
   accounts: typeof accounts
   desk: typeof desk
   campaigns: typeof campaigns
+  dashboard: typeof dashboard
   dispatch: typeof dispatch
   drafts: typeof drafts
   clocks: typeof clocks
@@ -51,6 +53,7 @@ const files: Record<keyof Messages, true> = {
   accounts: true,
   desk: true,
   campaigns: true,
+  dashboard: true,
   dispatch: true,
   drafts: true,
   clocks: true,

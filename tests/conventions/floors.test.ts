@@ -19,6 +19,7 @@ const rooms = [
   'exchange',
   'moderation',
   'drafts',
+  'dashboard',
 ]
 
 const atTop: Record<string, string> = {

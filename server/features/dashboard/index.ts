@@ -1,0 +1,1 @@
+export { dashboardDesk, dashboardLinks } from './dashboard-desk.ts'
