@@ -20,8 +20,10 @@ COPY --from=packages /otklik/node_modules ./node_modules
 COPY migrations ./migrations
 COPY locales ./locales
 COPY views ./views
+COPY server/features/accounts/words ./server/features/accounts/words
 COPY server/features/campaigns/demo ./server/features/campaigns/demo
 COPY server/features/officials/demo ./server/features/officials/demo
+COPY server/features/drafts/example ./server/features/drafts/example
 COPY server/features/clocks/data ./server/features/clocks/data
 COPY server/features/sendings/templates ./server/features/sendings/templates
 COPY server/features/signatures/words ./server/features/signatures/words

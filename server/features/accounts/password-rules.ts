@@ -11,7 +11,7 @@ export const LONGEST = 128
 const OWN_LETTERS = 8
 
 const common = new Set(
-  readFileSync(inProject('server', 'features', 'accounts', 'common-passwords.txt'), 'utf8')
+  readFileSync(inProject('server', 'features', 'accounts', 'words', 'common-passwords.txt'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#')),
 )
