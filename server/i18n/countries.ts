@@ -21,6 +21,19 @@ export const countryName = (locale: Locale, code: string): string => countries.g
 /** Whether this is the code of a country. */
 export const isCountry = (code: string): boolean => Object.hasOwn(countries.getAlpha2Codes(), code)
 
+/** Names that countries bear in documents of international bodies, beside those of everyday. */
+const inDocuments: Record<string, string> = {
+  'slovak republic': 'SK',
+  'republic of moldova': 'MD',
+  'republic of kazakhstan': 'KZ',
+  'kyrgyz republic': 'KG',
+  'republic of north macedonia': 'MK',
+}
+
+/** The code of a country by any of its names in any of our languages; undefined for no country's name. */
+export const countryCode = (name: string): string | undefined =>
+  locales.map((locale) => countries.getAlpha2Code(name, locale)).find(Boolean) ?? inDocuments[name.toLowerCase()]
+
 function listCountries(locale: Locale): Country[] {
   const names = countries.getNames(locale, { select: 'official' })
   const collator = new Intl.Collator(locale)

@@ -1,4 +1,4 @@
-export { type Country, countriesIn, countryName, isCountry } from './countries.ts'
+export { type Country, countriesIn, countryCode, countryName, isCountry } from './countries.ts'
 export { formatAgo, formatDate, formatDays, formatNumber, formatPartialDate, formatTimeZone } from './formats.ts'
 export { isLocale, type Locale, type LocalizedText, locales, otherLocale } from './locale.ts'
 export type { MessageKey } from './messages.ts'

@@ -1,5 +1,5 @@
 import type { Honorific, OfficeHolderFacts, OrganisationFacts, SignatoryGroup } from '../../db/schema.ts'
-import { countriesIn, type Locale, locales, translator } from '../../i18n/index.ts'
+import { countryCode, type Locale, locales, translator } from '../../i18n/index.ts'
 import { honorifics } from './forms.ts'
 
 /** Lists of names as documents print them. What cannot be read comes back as it was typed. */
@@ -40,7 +40,7 @@ const clean = (text: string) => text.trim().replace(/\s+/gu, ' ').normalize('NFC
 
 const readOfficeHolder = (entry: string, locale: Locale, groups: SignatoryGroup[]): OfficeHolderFacts | undefined => {
   const [name = '', place = '', party = '', ...more] = entry.split(',').map(clean)
-  const country = countryCodes.get(place.toLowerCase())
+  const country = countryCode(place)
   const person = readName(name)
   if (!country || !person || more.length > 0 || entry.length > 300) return undefined
   return {
@@ -54,10 +54,6 @@ const readOfficeHolder = (entry: string, locale: Locale, groups: SignatoryGroup[
     until: null,
   }
 }
-
-const countryCodes = new Map(
-  locales.flatMap((locale) => countriesIn[locale].map(({ code, name }) => [name.toLowerCase(), code] as const)),
-)
 
 const titles = new Map<string, Honorific>(
   locales
