@@ -13,6 +13,7 @@ import {
 } from './features/accounts/index.ts'
 import { dashboardDesk, dashboardLinks } from './features/dashboard/index.ts'
 import { editDesk, editLinks } from './features/drafts/index.ts'
+import { exchangeLinks, exportsDesk } from './features/exchange/index.ts'
 import { moderationDesk, moderationLinks, teamModerationLinks } from './features/moderation/index.ts'
 import { PublicRecord } from './features/sendings/index.ts'
 import { severalDesk, signatoriesDesk, signatoriesLinks } from './features/signatories/index.ts'
@@ -29,6 +30,7 @@ const nav: DeskNav = {
     ...signatoriesLinks,
     ...submissionLinks,
     ...moderationLinks,
+    ...exchangeLinks,
     ...updateLinks,
   ],
   team: [...teamModerationLinks, ...peopleLinks],
@@ -65,6 +67,7 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   await app.register(recommendationsDesk, shared)
   await app.register(casesDesk, shared)
   await app.register(moderationDesk, shared)
+  await app.register(exportsDesk, shared)
   await app.register(updatesDesk, shared)
   await app.register(mailingDesk, { ...shared, tallies })
   await app.register(dashboardDesk, { ...shared, tallies, publicRecord })

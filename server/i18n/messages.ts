@@ -5,6 +5,7 @@ import type dashboard from '../../locales/en/dashboard.json'
 import type desk from '../../locales/en/desk.json'
 import type dispatch from '../../locales/en/dispatch.json'
 import type drafts from '../../locales/en/drafts.json'
+import type exchange from '../../locales/en/exchange.json'
 import type formats from '../../locales/en/formats.json'
 import type letters from '../../locales/en/letters.json'
 import type moderation from '../../locales/en/moderation.json'
@@ -32,6 +33,7 @@ interface Messages {
   dispatch: typeof dispatch
   drafts: typeof drafts
   clocks: typeof clocks
+  exchange: typeof exchange
   formats: typeof formats
   letters: typeof letters
   moderation: typeof moderation
@@ -57,6 +59,7 @@ const files: Record<keyof Messages, true> = {
   dispatch: true,
   drafts: true,
   clocks: true,
+  exchange: true,
   formats: true,
   letters: true,
   moderation: true,

@@ -1,7 +1,7 @@
 export { type AtLeast, atLeast, partsAtLeast } from './at-least.ts'
 export { composeWriterMail } from './compose-writer-mail.ts'
-export { type Cell, CSV_START, csvLine } from './csv.ts'
 export { createSending, type NewSending } from './create-sending.ts'
+export { type Cell, CSV_START, csvLine } from './csv.ts'
 export { answerKinds } from './figures.ts'
 export { fileTypeOf, MAX_FILE_BYTES } from './file-type.ts'
 export { clockFromSending } from './letter-clock.ts'

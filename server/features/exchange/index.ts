@@ -1,0 +1,2 @@
+export { exportsDesk } from './exports-desk.ts'
+export { exchangeLinks } from './links.ts'
