@@ -2,13 +2,16 @@ import type { Locale } from '../../server/i18n/index.ts'
 import type { Site } from '../../server/render/page.ts'
 import { campaignSamples } from './campaign-samples.ts'
 import { dispatchSamples } from './dispatch-samples.ts'
+import { editorSamples } from './editor-samples.ts'
 import { letterSamples } from './letter-samples.ts'
 import { moderationSamples } from './moderation-samples.ts'
 import { officeSamples } from './office-samples.ts'
+import { peopleSamples } from './people-samples.ts'
 import { sendingSamples } from './sending-samples.ts'
 import { signatorySamples } from './signatory-samples.ts'
 import { submissionSamples } from './submission-samples.ts'
 import { supporterSamples } from './supporter-samples.ts'
+import { updateSamples } from './update-samples.ts'
 import { writingSamples } from './writing-samples.ts'
 
 /** Every page of the site in every state that looks different, by name, as functions that render it. */
@@ -17,10 +20,13 @@ export const allSamples = async (site: Site, locale: Locale) => ({
   ...(await supporterSamples(site, locale)),
   ...(await submissionSamples(site, locale)),
   ...(await signatorySamples(site, locale)),
+  ...(await editorSamples(site, locale)),
   ...(await letterSamples(site, locale)),
   ...(await officeSamples(site, locale)),
   ...(await sendingSamples(site, locale)),
   ...(await writingSamples(site, locale)),
   ...(await dispatchSamples(site, locale)),
+  ...(await updateSamples(site, locale)),
   ...moderationSamples(site, locale),
+  ...peopleSamples(site, locale),
 })

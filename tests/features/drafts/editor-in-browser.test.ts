@@ -138,12 +138,12 @@ test('what is pasted from Word comes in as clean Markdown, and the toolbar works
   await visit(test, 'body', async (page) => {
     await page.fill('#ru-markdown', '')
     await page.focus('#ru-markdown')
-    await page.evaluate((html) => {
-      const data = new DataTransfer()
-      data.setData('text/html', html)
-      const field = document.activeElement
-      field?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-    }, word)
+    await page.evaluate(`{
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/html', ${JSON.stringify(word)})
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      document.activeElement.dispatchEvent(paste)
+    }`)
     expect(await value(page, '#ru-markdown')).toBe(
       '## Heading\n\nPlain **bold** and *soft* [link](https://river.example/a) bad\n\n- First\n- Second\n\n1. One\n   - Deep',
     )

@@ -75,7 +75,7 @@ test('each section is there in both languages, and saving it untouched changes n
 
 test('a text is saved as typed, without what nobody sees, and is no longer ready until somebody says so', async () => {
   const fields = await open('heading', 'ru')
-  const { ready: _, ...typed } = { ...fields, title: '  Новый\u200b закон\u0000 ' }
+  const { ready: _, ...typed }: Fields = { ...fields, title: '  Новый\u200b закон\u0000 ' }
   expect((await send('heading', typed)).location).toBe(`${url('heading')}#form-ru`)
   expect(await find('heading', 'ru')).toMatchObject({ content: { title: 'Новый закон' }, ready: false })
 
