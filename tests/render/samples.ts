@@ -1,5 +1,6 @@
 import type { Locale } from '../../server/i18n/index.ts'
 import type { Site } from '../../server/render/page.ts'
+import { accountSamples } from './account-samples.ts'
 import { campaignSamples } from './campaign-samples.ts'
 import { dispatchSamples } from './dispatch-samples.ts'
 import { editorSamples } from './editor-samples.ts'
@@ -29,4 +30,5 @@ export const allSamples = async (site: Site, locale: Locale) => ({
   ...(await updateSamples(site, locale)),
   ...moderationSamples(site, locale),
   ...peopleSamples(site, locale),
+  ...accountSamples(site, locale),
 })

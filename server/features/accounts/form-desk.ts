@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type MessageKey, type MessageValues, translator } from '../../i18n/index.ts'
+import { type MessageKey, type MessageValues, type Translate, translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { FormState } from '../../web/form.ts'
 import { type FieldPlan, fieldView, problemsOf } from './field-view.ts'
@@ -18,7 +18,7 @@ interface OneForm {
   danger?: boolean
 }
 
-interface FormSheet {
+export interface FormSheet {
   title: MessageKey
   lead?: MessageKey
   /** What title and lead name. */
@@ -32,17 +32,14 @@ interface FormSheet {
   refused?: FormState | undefined
 }
 
-/** Sends a page of the desk that says one thing and asks at most a few: its forms, and where to go from there. */
-export const sendForm = (request: FastifyRequest, reply: FastifyReply, site: Site, sheet: FormSheet) => {
-  const t = translator(request.desk.locale)
+/** What the page of such a sheet shows. */
+export const sheetView = (t: Translate, sheet: FormSheet) => {
   const { values = {}, refused, form, others = [], links = [] } = sheet
-  const title = t(sheet.title, values)
   const forms = [...(form ? [form] : []), ...others]
   const refusedId = sheet.refusedId ?? form?.id
   const planOf = ({ id }: OneForm) => ({ t, id, refused: id === refusedId ? refused : undefined })
-  const heading = { title: refused ? `${t('site.errorPrefix')} ${title}` : title }
-  return deskPage(request, reply, site, formPage, heading, {
-    title,
+  return {
+    title: t(sheet.title, values),
     lead: sheet.lead ? t(sheet.lead, values) : '',
     problems: forms.flatMap((each) => problemsOf(planOf(each))),
     forms: forms.map((each) => ({
@@ -55,5 +52,13 @@ export const sendForm = (request: FastifyRequest, reply: FastifyReply, site: Sit
       danger: each.danger ?? false,
     })),
     links: links.map(({ url, words }) => ({ url, words: t(words) })),
-  })
+  }
+}
+
+/** Sends a page of the desk that says one thing and asks at most a few: its forms, and where to go from there. */
+export const sendForm = (request: FastifyRequest, reply: FastifyReply, site: Site, sheet: FormSheet) => {
+  const t = translator(request.desk.locale)
+  const view = sheetView(t, sheet)
+  const title = sheet.refused ? `${t('site.errorPrefix')} ${view.title}` : view.title
+  return deskPage(request, reply, site, formPage, { title }, view)
 }

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { formatDate, translator } from '../../i18n/index.ts'
+import { translator } from '../../i18n/index.ts'
 import { type FormState, readForm, typedValues } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { findPerson } from './account-people.ts'
 import { agentLabel } from './agent.ts'
-import { fieldView, problemsOf, refuse } from './field-view.ts'
+import { refuse } from './field-view.ts'
 import { deskPage } from './frame-desk.ts'
+import { invitationView } from './invitation-view.ts'
 import { type FoundInvitation, findInvitationOf } from './invitations.ts'
 import { acceptInvitation } from './invite.ts'
 import { joinTeam } from './join-team.ts'
@@ -14,7 +15,6 @@ import { hashPassword } from './passwords.ts'
 import { joinForm, tokenParams } from './people-forms.ts'
 import { formPage, invitationPage } from './people-pages.ts'
 import type { PeopleServices } from './people-services.ts'
-import { roleWords } from './role-words.ts'
 import { letIn } from './session-desk.ts'
 import { startSession } from './sessions.ts'
 
@@ -30,43 +30,12 @@ export const invitationsDesk: FastifyPluginAsync<PeopleServices> = async (app, {
     token: string,
     refused?: FormState,
   ) => {
+    const inviter = invitation.by === null ? undefined : await findPerson(db, vault, invitation.by)
     const { locale, user } = request.desk
     const t = translator(locale)
-    const plan = { t, id: 'join', refused }
-    const inviter = invitation.by === null ? undefined : await findPerson(db, vault, invitation.by)
-    const team = invitation.team.name[locale]
-    const action = `/desk/invitations/${token}`
-    const title = t('people.invitation.title')
-    const heading = { title: refused ? `${t('site.errorPrefix')} ${title}` : title }
-    return deskPage(request, reply, site, invitationPage, heading, {
-      title,
-      lead: inviter
-        ? t('people.invitation.lead', { inviter: inviter.name, team })
-        : t('people.invitation.leadNobody', { team }),
-      roles: t('people.invitation.as', { roles: roleWords(t, invitation.roles) }),
-      until: t('people.invitation.until', { date: formatDate(locale, invitation.expiresAt) }),
-      problems: problemsOf(plan),
-      action,
-      acceptAs: user ? t('people.invitation.acceptAs', { name: user.name, email: user.email }) : '',
-      known: invitation.known,
-      newLead: t('people.invitation.newLead', { email: invitation.email }),
-      fields: [
-        fieldView(plan, {
-          name: 'name',
-          label: 'people.invitation.name',
-          hint: 'people.invitation.nameHint',
-          autocomplete: 'name',
-        }),
-        fieldView(plan, {
-          name: 'password',
-          label: 'people.password.new',
-          hint: 'people.password.hint',
-          type: 'password',
-          autocomplete: 'new-password',
-        }),
-      ],
-      signInUrl: `/desk/sign-in?next=${encodeURIComponent(action)}`,
-    })
+    const view = invitationView(t, { locale, user, invitation, inviter, token, refused })
+    const heading = { title: refused ? `${t('site.errorPrefix')} ${view.title}` : view.title }
+    return deskPage(request, reply, site, invitationPage, heading, view)
   }
 
   /** Used, withdrawn or too old: the link once was right, so its holder is told so. */

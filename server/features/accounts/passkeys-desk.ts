@@ -24,6 +24,9 @@ import {
   registrationBody,
 } from './people-forms.ts'
 import type { PeopleServices } from './people-services.ts'
+import { hasCodes } from './queries.ts'
+import { countRecoveryCodes } from './recovery-codes.ts'
+import { RECOVERY_CODES } from './recovery-codes-desk.ts'
 import { letIn } from './session-desk.ts'
 import { endSession, noteSecondFactor, startSession } from './sessions.ts'
 
@@ -57,7 +60,8 @@ export const passkeysDesk: FastifyPluginAsync<PeopleServices> = async (app, serv
       if (!added) return refuseKey(request, reply, 'people.passkeys.failed')
       await recordAct(db, { team: null, account: accountId, act: 'passkey-added' })
       if (request.desk.session) await noteSecondFactor(db, request.desk.session.id)
-      return { location: '/desk/me?done=passkey' }
+      const codes = (await hasCodes(db, accountId)) || (await countRecoveryCodes(db, accountId)) > 0
+      return { location: codes ? '/desk/me?done=passkey' : RECOVERY_CODES }
     })
 
     app.post('/passkeys/options', anyone, async () => ({ options: await askToSignIn(ceremony()) }))

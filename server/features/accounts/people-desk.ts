@@ -9,6 +9,7 @@ import { passkeysDesk } from './passkeys-desk.ts'
 import { passwordResetDesk } from './password-reset-desk.ts'
 import type { PeopleServices } from './people-services.ts'
 import { profileDesk } from './profile-desk.ts'
+import { recoveryCodesDesk } from './recovery-codes-desk.ts'
 import { sessionsDesk } from './sessions-desk.ts'
 
 /** The team's own pages among the links of its frame. */
@@ -26,5 +27,6 @@ export const peopleDesk: FastifyPluginAsync<PeopleServices> = async (app, option
   await app.register(profileDesk, options)
   await app.register(addressDesk, options)
   await app.register(passkeysDesk, options)
+  await app.register(recoveryCodesDesk, options)
   await app.register(auditDesk, options)
 }

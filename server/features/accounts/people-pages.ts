@@ -72,7 +72,7 @@ export const profilePage = page<{
   emailNow: string
   address: FieldView[]
   password: FieldView[]
-  secondFactor: { on: boolean; url: string }
+  secondFactor: { words: string; links: { url: string; words: string }[] }
   passkeys: {
     offered: boolean
     list: { name: string; facts: string[]; url: string; change: string }[]

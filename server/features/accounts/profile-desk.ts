@@ -30,10 +30,10 @@ export const profileDesk: FastifyPluginAsync<PeopleServices> = async (app, { db,
   ) => {
     const user = userOf(request)
     const t = translator(user.locale)
-    const [secondFactor, passkeys] = await Promise.all([hasCodes(db, user.accountId), listPasskeys(db, user.accountId)])
+    const [codes, passkeys] = await Promise.all([hasCodes(db, user.accountId), listPasskeys(db, user.accountId)])
     const passkeysOffered = relyingParty(site.publicUrl) !== undefined
     const { done: said } = profileQuery.parse(request.query)
-    const view = profileView({ user, secondFactor, passkeys, passkeysOffered, now: now(), said, refused })
+    const view = profileView({ user, codes, passkeys, passkeysOffered, now: now(), said, refused })
     const title = t('people.me.title')
     const heading = { title: refused ? `${t('site.errorPrefix')} ${title}` : title }
     return deskPage(request, reply, site, profilePage, heading, view)

@@ -1,4 +1,4 @@
-import { formatAgo, formatDate, type MessageKey, translator } from '../../i18n/index.ts'
+import { formatAgo, formatDate, type MessageKey, type Translate, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import { type FieldPlan, fieldView, problemsOf } from './field-view.ts'
 import { languageView } from './members-view.ts'
@@ -24,7 +24,8 @@ const currentPassword: FieldPlan = {
 
 interface ProfileState {
   user: DeskUser
-  secondFactor: boolean
+  /** Whether one-time codes are set up. */
+  codes: boolean
   passkeys: ListedPasskey[]
   /** Whether this site has a name that devices can keep keys for. */
   passkeysOffered: boolean
@@ -34,7 +35,7 @@ interface ProfileState {
 }
 
 /** A person's own account as its page shows it. */
-export const profileView = ({ user, secondFactor, passkeys, passkeysOffered, now, said, refused }: ProfileState) => {
+export const profileView = ({ user, codes, passkeys, passkeysOffered, now, said, refused }: ProfileState) => {
   const { locale } = user
   const t = translator(locale)
   const planOf = (id: ProfileForm | 'passkey') => ({ t, id, refused: refused?.form === id ? refused.state : undefined })
@@ -71,7 +72,7 @@ export const profileView = ({ user, secondFactor, passkeys, passkeysOffered, now
         autocomplete: 'new-password',
       }),
     ],
-    secondFactor: { on: secondFactor, url: '/desk/second-factor' },
+    secondFactor: secondFactorView(t, codes, passkeys.length > 0),
     passkeys: {
       offered: passkeysOffered,
       list: passkeys.map(({ id, name, createdAt, usedAt }) => ({
@@ -93,4 +94,14 @@ export const profileView = ({ user, secondFactor, passkeys, passkeysOffered, now
       ],
     },
   }
+}
+
+/** What is asked for besides the password, and where that is changed. */
+const secondFactorView = (t: Translate, codes: boolean, passkeys: boolean) => {
+  const toCodes = { url: '/desk/second-factor', words: t('people.me.secondFactorSet') }
+  if (codes)
+    return { words: t('people.me.secondFactorOn'), links: [{ ...toCodes, words: t('people.me.secondFactorChange') }] }
+  if (!passkeys) return { words: t('people.me.secondFactorOff'), links: [toCodes] }
+  const renew = { url: '/desk/me/recovery-codes', words: t('people.codes.button') }
+  return { words: t('people.me.secondFactorPasskey'), links: [renew, toCodes] }
 }

@@ -68,7 +68,10 @@ test('a passkey is added at the account, and then opens it by itself', async (te
   expect(await listKeys()).toEqual([])
   await page.fill('#passkey-current', PASSWORD)
   await page.click('form[data-passkey] button')
-  await page.waitForURL(`${origin}/desk/me?done=passkey`)
+  await page.waitForURL(`${origin}/desk/me/recovery-codes`)
+  await page.fill('#codes-current', PASSWORD)
+  await page.click('main form button')
+  expect(await page.locator('.codes li').count()).toBe(10)
   expect(await listKeys()).toMatchObject([{ name: 'Work laptop', used_at: null }])
 
   await page.click('.desk-own button')
