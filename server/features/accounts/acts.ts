@@ -28,6 +28,7 @@ export type ActName =
   | 'address-changed'
   | 'passkey-added'
   | 'passkey-removed'
+  | 'cover-changed'
   | 'signatory-added'
   | 'signatory-changed'
   | 'signatory-invited'
@@ -44,6 +45,11 @@ export type ActName =
   | 'campaign-published'
   | 'campaign-moved'
   | 'section-restored'
+  | 'recommendation-tracked'
+  | 'recommendation-untracked'
+  | 'case-added'
+  | 'case-changed'
+  | 'case-withdrawn'
 
 export interface Act {
   team: string | null
