@@ -39,8 +39,8 @@ const fills: Record<Fill, string> = {
   crossed: 'url(#crossed)',
 }
 
-/** Groups of bars one under another, all to one scale; undefined where there is nothing to draw. */
-export const drawChart = (groups: { name: string; bars: Bar[] }[]): ChartView | undefined => {
+/** Groups of bars one under another, `gap` apart, all to one scale; undefined where there is nothing to draw. */
+export const drawChart = (groups: { name: string; bars: Bar[] }[], gap = GAP): ChartView | undefined => {
   const most = Math.max(0, ...groups.flatMap(({ bars }) => bars.map(({ value }) => value)))
   if (most === 0) return undefined
 
@@ -48,14 +48,14 @@ export const drawChart = (groups: { name: string; bars: Bar[] }[]): ChartView | 
   const placed = groups.map(({ name, bars }) => {
     const lines = breakLines(name).map((text, index) => ({ x: 0, y: y + LINE * (index + 1) - 4, text }))
     const top = y + lines.length * LINE + 4
-    y = top + bars.length * STEP + GAP
+    y = top + bars.length * STEP + gap
     return { name: lines, bars: bars.map((bar, index) => placeBar(bar, top + index * STEP, most)) }
   })
-  return { width: WIDTH, height: y - GAP, groups: placed }
+  return { width: WIDTH, height: y - gap, groups: placed }
 }
 
 const placeBar = ({ fill, words, value }: Bar, y: number, most: number) => {
-  const width = Math.max(2, Math.round((value / most) * LONGEST))
+  const width = value === 0 ? 0 : Math.max(2, Math.round((value / most) * LONGEST))
   const label = { x: width + 9, y: y + BAR - 3, text: words }
   return { x: 0.5, y: y + 0.5, width, height: BAR - 1, fill: fills[fill], outlined: fill !== 'solid', words: label }
 }

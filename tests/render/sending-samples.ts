@@ -30,7 +30,7 @@ const figuresOf = (campaign: Campaign, place: number, wishes: Partial<OfficeFigu
 
 const nothing = Object.fromEntries(answerKinds.map((kind) => [kind, null])) as OfficeFigures['kinds']
 
-const recordRows = (campaign: Campaign) => [
+export const recordRows = (campaign: Campaign) => [
   figuresOf(campaign, 0),
   figuresOf(campaign, 1, { sent: 2140, registered: 980, answered: 610, overdue: 1200 }),
   figuresOf(campaign, 3, {

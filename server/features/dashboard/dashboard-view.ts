@@ -55,6 +55,7 @@ export const dashboardModel = (dashboard: Dashboard) => {
   const { ui, campaign, counts, tallied, sources, snapshot, health, failing, now } = dashboard
   const t = translator(ui)
   const { tally, counting } = tallied
+  const record = campaignRecord(ui, campaign, snapshot)
   const lang = campaign.texts[ui] ? ui : otherLocale(ui)
   return {
     title: campaign.texts[lang]?.title ?? campaign.slug,
@@ -64,8 +65,8 @@ export const dashboardModel = (dashboard: Dashboard) => {
     figures: headFigures(dashboard),
     overTime: [byHour(ui, tally.hour, now), byDay(ui, tally.day, now)],
     parts: [byState(ui, counts), bySource(ui, sources), byCountry(ui, tally.country), byLanguage(ui, tally.locale)],
-    record: campaignRecord(ui, campaign, snapshot),
-    recordFew: snapshot.rows.length === 0,
+    record,
+    recordFew: record.chart === null,
     mail: mailLines(ui, health),
     failing: failing.map(({ name, slug, kind }) => ({
       office: ui === 'ru' ? name.ru.nominative : name.en,

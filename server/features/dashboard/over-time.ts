@@ -1,4 +1,4 @@
-import { formatDate, formatNumber, type Locale, translator } from '../../i18n/index.ts'
+import { formatDate, formatDays, formatNumber, type Locale, translator } from '../../i18n/index.ts'
 import { drawColumns } from '../../render/chart.ts'
 import type { OverTime } from './pages.ts'
 
@@ -49,7 +49,7 @@ export const byDay = (locale: Locale, days: Map<string, number>, now: Date): Ove
   const points = Array.from({ length: DAYS }, (_, index): Point => {
     const at = new Date(now.getTime() - (DAYS - 1 - index) * DAY)
     const key = at.toISOString().slice(0, 10)
-    const tick = index % 14 === 6 ? `${Number(key.slice(8))}.${key.slice(5, 7)}` : ''
+    const tick = index % 14 === 6 ? formatDays(locale, at, at) : ''
     return { key, name: formatDate(locale, at), tick, value: days.get(key) ?? 0 }
   })
   return view(locale, 'days', points)

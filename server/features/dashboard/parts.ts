@@ -4,6 +4,8 @@ import { type AtLeast, atLeast, partsAtLeast } from '../sendings/index.ts'
 import type { Parts } from './pages.ts'
 
 const SHOWN = 12
+/** Each group is a single bar, so little divides them. */
+const CLOSE = 4
 
 type PartsOf = 'states' | 'sources' | 'countries' | 'languages'
 
@@ -25,7 +27,7 @@ const view = (locale: Locale, id: PartsOf, parts: Part[]): Parts => {
     title: t(`dashboard.${id}.title`),
     lead: t(`dashboard.${id}.lead`),
     label: t(`dashboard.${id}.label`),
-    chart: drawChart(bars) ?? null,
+    chart: drawChart(bars, CLOSE) ?? null,
     none: t('dashboard.few'),
     table: {
       headings: [t(`dashboard.${id}.what`), t(`dashboard.${id}.count`)],
