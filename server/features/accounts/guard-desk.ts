@@ -67,6 +67,7 @@ export const guardDesk = (app: FastifyInstance, options: GuardOptions): void => 
     const user = session?.state === 'full' ? session.user : null
     const locale = await chooseLocale(request, reply, user)
     request.chosenLocale = locale
+    if (user) user.locale = locale
     request.desk = { user, locale, team: null, campaign: null, session, nav }
     if (!isReading(request) && !isSurelyFromOwnSite(request, publicUrl)) {
       throw Object.assign(new Error('Not known to be from this site'), { statusCode: 403 })

@@ -21,7 +21,10 @@ export const deskHome: FastifyPluginAsync<{ db: Db; site: Site }> = async (app, 
       id: `team-${team.slug}`,
       name: team.name[user.locale],
       url: `/desk/teams/${team.slug}`,
-      roles: team.roles.map((role) => t(`accounts.roles.${role}`)).join(', '),
+      roles: t('desk.home.roles', {
+        count: team.roles.length,
+        roles: team.roles.map((role) => t(`accounts.roles.${role}`)).join(', '),
+      }),
       links: linksTo(t, team, request.desk.nav.team),
       campaigns: campaigns
         .filter(({ teamId }) => teamId === team.id)

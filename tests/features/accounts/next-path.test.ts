@@ -14,7 +14,7 @@ const starts = [
 ]
 
 // biome-ignore format: a table
-const whole = [
+const whole: unknown[] = [
   '', ' ', '/', '/en/', '/desk', '/deskx', '/DESK/', 'desk/', './desk/', '../desk/', '?next=/desk/', '#/desk/',
   '/desk/sign-in', '/desk/sign-in?next=/desk/', '/desk/sign-in/code', '/desk/sign-out', '/desk/./sign-out',
   '/desk/x/../sign-out', '/desk/x/../../en/', '/desk/..', '/desk/../../../etc/passwd', `/desk/${'a'.repeat(2_000)}`,
@@ -22,7 +22,7 @@ const whole = [
   ['/desk/teams/x'], { toString: '/desk/' },
 ]
 
-const hostile = [...starts.flatMap((start) => hosts.map((host) => start + host)), ...whole]
+const hostile: unknown[] = [...starts.flatMap((start) => hosts.map((host) => start + host)), ...whole]
 
 const good = [
   ['/desk/', '/desk/'],
