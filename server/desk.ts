@@ -12,8 +12,17 @@ import {
   welcome,
 } from './features/accounts/index.ts'
 import { dashboardDesk, dashboardLinks } from './features/dashboard/index.ts'
-import { editDesk, editLinks } from './features/drafts/index.ts'
-import { exchangeLinks, exportsDesk } from './features/exchange/index.ts'
+import {
+  campaignsDesk,
+  campaignsLinks,
+  checkDesk,
+  checkLinks,
+  editDesk,
+  editLinks,
+  historyDesk,
+  previewDesk,
+} from './features/drafts/index.ts'
+import { exchangeLinks, exportsDesk, importsDesk } from './features/exchange/index.ts'
 import { moderationDesk, moderationLinks, teamModerationLinks } from './features/moderation/index.ts'
 import { PublicRecord } from './features/sendings/index.ts'
 import { severalDesk, signatoriesDesk, signatoriesLinks } from './features/signatories/index.ts'
@@ -27,13 +36,14 @@ const nav: DeskNav = {
   campaign: [
     ...dashboardLinks,
     ...editLinks,
+    ...checkLinks,
     ...signatoriesLinks,
     ...submissionLinks,
     ...moderationLinks,
     ...exchangeLinks,
     ...updateLinks,
   ],
-  team: [...teamModerationLinks, ...peopleLinks],
+  team: [...campaignsLinks, ...teamModerationLinks, ...peopleLinks],
 }
 
 export interface DeskRoute {
@@ -61,13 +71,18 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   await app.register(welcome, shared)
   await app.register(deskHome, shared)
   await app.register(peopleDesk, shared)
+  await app.register(campaignsDesk, shared)
   await app.register(editDesk, shared)
+  await app.register(historyDesk, shared)
+  await app.register(previewDesk, shared)
+  await app.register(checkDesk, shared)
   await app.register(signatoriesDesk, shared)
   await app.register(severalDesk, shared)
   await app.register(recommendationsDesk, shared)
   await app.register(casesDesk, shared)
   await app.register(moderationDesk, shared)
   await app.register(exportsDesk, shared)
+  await app.register(importsDesk, shared)
   await app.register(updatesDesk, shared)
   await app.register(mailingDesk, { ...shared, tallies })
   await app.register(dashboardDesk, { ...shared, tallies, publicRecord })

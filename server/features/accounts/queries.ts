@@ -12,7 +12,12 @@ export interface DeskCampaign {
   titles: LocalizedText
 }
 
-const titles = sql<LocalizedText>`coalesce((select jsonb_object_agg(locale, title) from campaign_texts where campaign_id = campaigns.id), '{}')`
+/** As published; of a draft, the working titles. */
+const titles = sql<LocalizedText>`coalesce(
+  (select jsonb_object_agg(locale, title) from campaign_texts where campaign_id = campaigns.id),
+  (select jsonb_object_agg(locale, content ->> 'title') from campaign_sections
+    where campaign_id = campaigns.id and section = 'heading' and content ->> 'title' <> ''),
+  '{}')`
 
 /** The campaign of an address of the desk and the team that it belongs to, whatever its state. */
 export const findDeskCampaign = (db: Db, slug: string): Promise<(DeskCampaign & { teamId: string }) | undefined> =>

@@ -11,6 +11,14 @@ export const textIn = (campaign: Campaign, locale: Locale): { text: CampaignText
   throw new Error('A campaign has a text in at least one language')
 }
 
+/** The picture as a page shows it, described in the reader's language where it is. */
+export const coverIn = ({ cover }: Campaign, locale: Locale): CampaignPageModel['cover'] => {
+  if (!cover) return null
+  const lang = cover.alts[locale] ? locale : otherLocale(locale)
+  const { digest, width, height, alts } = cover
+  return { src: `/images/${digest}.webp`, alt: alts[lang] ?? '', lang, width, height }
+}
+
 /** What the campaign is and to whom, in a line: «Петиция Президенту Республики Казахстан и ещё 7 адресатам». */
 export const kindAndAddressees = ({ kind, addressees }: Campaign, locale: Locale): string => {
   const t = translator(locale)

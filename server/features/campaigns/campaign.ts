@@ -67,6 +67,8 @@ export interface Campaign {
   /** Whether organisations may ask to sign without being invited. */
   coSigning: CoSigning
   /** Those who have signed as an organisation or in office and were checked, each list in its order. */
+  /** The picture at the top of its page; not there or null where there is none. */
+  cover?: CampaignCover | null
   signatories: { groups: SignatoryGroup[]; organisations: Organisation[]; officeHolders: OfficeHolder[] }
 }
 
@@ -78,6 +80,14 @@ export interface EditionLine {
   number: number
   publishedAt: string
   note: LocalizedText
+}
+
+/** alts: what it shows, a locale. */
+export interface CampaignCover {
+  digest: string
+  width: number
+  height: number
+  alts: LocalizedText
 }
 
 export interface CampaignText {

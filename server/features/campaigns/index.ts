@@ -15,7 +15,7 @@ export type {
   Topic,
 } from './campaign.ts'
 export { evidenceIn, publicOrganiser } from './campaign.ts'
-export { campaignDetails, kindAndAddressees, progressOf, shareLinks, textIn } from './campaign-details.ts'
+export { campaignDetails, coverIn, kindAndAddressees, progressOf, shareLinks, textIn } from './campaign-details.ts'
 export type {
   DocumentView,
   RecommendationView,
@@ -51,7 +51,7 @@ export { fragmentKey, readFragments } from './folder-fragments.ts'
 export { commonTemplate, noTemplate } from './folder-rules.ts'
 export { type Imported, importCampaign } from './import-campaign.ts'
 export { caseRow, stateRow } from './import-cases.ts'
-export { keepMove } from './keep-move.ts'
+export { afterTheLast } from './keep-move.ts'
 export { closedSince, isPublic, type Phase, phaseOf } from './life.ts'
 export {
   type CampaignPageModel,

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../db/index.ts'
 import type { Database, OfficeHolderFacts, OrganisationFacts, SignatoryKind } from '../../db/schema.ts'
 import { channelsOf, holderOf, officeObject } from '../officials/index.ts'
@@ -123,6 +123,7 @@ const selectCampaign = (db: Db, slug: string) =>
       addresseesOf(campaign).as('addressees'),
       evidenceOf(campaign).as('evidence'),
       signatoriesOf(campaign).as('signatories'),
+      coverOf(campaign).as('cover'),
     ])
     .where('campaigns.slug', '=', slug)
 
@@ -136,6 +137,22 @@ const textsOf = (campaign: OfCampaign) =>
       .whereRef('campaign_id', '=', 'campaigns.id')
       .orderBy('locale'),
   )
+
+/** The picture that readers see. */
+const coverOf = (campaign: OfCampaign) =>
+  jsonObjectFrom(
+    campaign
+      .selectFrom('campaign_covers')
+      .select(['digest', 'width', 'height', 'alts'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .where('shown', '=', true),
+  )
+
+/** A picture by its digest, in WebP; undefined where there is none. */
+export const findImage = async (db: Db, digest: string): Promise<Buffer | undefined> => {
+  const row = await db.selectFrom('campaign_covers').select('bytes').where('digest', '=', digest).executeTakeFirst()
+  return row?.bytes
+}
 
 const editionsOf = (campaign: OfCampaign) =>
   jsonArrayFrom(

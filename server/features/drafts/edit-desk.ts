@@ -7,6 +7,8 @@ import { type TypedValues, typedValues } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, type DeskLink, type DeskRule, deskPage, listPeople, teamOf, userOf } from '../accounts/index.ts'
 import type { Vault } from '../privacy/index.ts'
+import { findCover } from './cover.ts'
+import { coverDesk, coverView } from './cover-desk.ts'
 import { editorHeaders } from './editor-headers.ts'
 import { overviewPage, sectionPage } from './editor-pages.ts'
 import {
@@ -60,6 +62,8 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
     reply.headers(editorHeaders)
   })
 
+  await app.register(coverDesk, { db, site, now })
+
   const openEditing = async (request: FastifyRequest): Promise<Editing> => {
     const { id, slug } = campaignOf(request)
     const [sections, offices] = await Promise.all([listSections(db, id), listOffices(db)])
@@ -81,7 +85,8 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
   routes.get('/campaigns/:campaign/edit', { config: editors }, async (request, reply) => {
     const editing = await openEditing(request)
     const title = translator(editing.ui)('drafts.edit.title')
-    return deskPage(request, reply, site, overviewPage, { title }, overviewView(editing))
+    const cover = coverView(editing.ui, editing.slug, await findCover(db, campaignOf(request).id))
+    return deskPage(request, reply, site, overviewPage, { title }, overviewView(editing, cover.state))
   })
 
   routes.get(

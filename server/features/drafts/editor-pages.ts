@@ -23,6 +23,7 @@ export interface OverviewModel {
   /** What to do next, with the address where it is done; empty where nothing is left. */
   next: { words: string; url: string }[]
   previewUrl: string
+  cover: StateView & { url: string }
 }
 
 export const overviewPage = page<OverviewModel>('drafts/overview')
@@ -86,3 +87,17 @@ export interface SectionModel {
 }
 
 export const sectionPage = page<SectionModel>('drafts/section')
+
+/** The picture's page; `picture` is empty where there is none. */
+export interface CoverModel {
+  action: string
+  overviewUrl: string
+  picture: { src: string; alt: string; width: number; height: number }[]
+  state: StateView
+  fileError: string
+  alts: { locale: Locale; id: string; label: string; value: string; error: string }[]
+  shown: boolean
+  problems: { field: string; words: string }[]
+}
+
+export const coverPage = page<CoverModel>('drafts/cover')

@@ -69,7 +69,8 @@ const languageName = (ui: Locale, locale: PartLocale) =>
 /** English writes languages with a capital everywhere, Russian at the beginning alone. */
 const inSentence = (ui: Locale, language: string) => (ui === 'ru' ? language.toLocaleLowerCase(ui) : language)
 
-export const overviewView = (editing: Editing): OverviewModel => {
+/** All sections; `cover` is where the picture stands. */
+export const overviewView = (editing: Editing, cover: StateView): OverviewModel => {
   const { slug, ui } = editing
   const t = translator(ui)
   const rows = screens.map((screen) => ({
@@ -83,7 +84,12 @@ export const overviewView = (editing: Editing): OverviewModel => {
       ...stateView(editing, partOf(screen, locale)?.section ?? screen.name, locale),
     })),
   }))
-  return { rows, next: nextSteps(editing, rows), previewUrl: `/desk/campaigns/${slug}/preview` }
+  return {
+    rows,
+    next: nextSteps(editing, rows),
+    previewUrl: `/desk/campaigns/${slug}/preview`,
+    cover: { ...cover, url: editUrl(slug, 'cover') },
+  }
 }
 
 /** Those without which nothing can be published. */

@@ -1,5 +1,6 @@
 import { addressees } from './addressees.ts'
 import { basics, facts } from './basics.ts'
+import { document } from './document.ts'
 import { evidence } from './evidence.ts'
 import { leads } from './leads.ts'
 import { letterRules } from './letter-rules.ts'
@@ -16,6 +17,7 @@ export const screens: readonly SectionScreen[] = [
   heading,
   brief,
   body,
+  document,
   demands,
   evidence,
   addressees,

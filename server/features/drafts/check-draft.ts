@@ -1,0 +1,153 @@
+import type { Db } from '../../db/index.ts'
+import { type Locale, locales, translator } from '../../i18n/index.ts'
+import type { Addressee, Campaign, CampaignFolder, LetterSources } from '../campaigns/index.ts'
+import { blankForm, exclusionFor, letterFrom, letterKit } from '../letters/index.ts'
+import { findDirectorySlugs, isWorking } from '../officials/index.ts'
+import { assembleFolder } from './assemble-folder.ts'
+import { draftCampaign, draftLetters } from './draft-campaign.ts'
+import type { DraftProblem } from './draft-problem.ts'
+import type { Draft } from './queries.ts'
+import { HARD_BELOW, readingEase } from './reading-ease.ts'
+import { startedLocales } from './section-files.ts'
+import { findPair, type Section, sectionState } from './sections.ts'
+
+export interface Checked {
+  /** These keep the campaign from being published. */
+  problems: DraftProblem[]
+  /** These do not. */
+  advice: DraftProblem[]
+  /** The campaign as it would be published; undefined where something keeps it from that. */
+  folder: CampaignFolder | undefined
+  ease: { locale: Locale; score: number }[]
+}
+
+/** Characters of a title that share cards show before they cut it, the shortest of those in use. */
+const TITLE_SHOWN = 65
+
+/** Everything that is wrong with a draft and everything that could be better, each at its section's field. */
+export const checkDraft = async (db: Db, draft: Draft, ui: Locale, now: Date): Promise<Checked> => {
+  const assembled = assembleFolder(draft, { directory: await findDirectorySlugs(db) })
+  const folder = assembled.ok ? assembled.folder : undefined
+  const campaign = await draftCampaign(db, draft, ui)
+  const letters = draftLetters(draft, folder?.letterRules ?? null)
+  const problems = [
+    ...(assembled.ok ? [] : assembled.problems),
+    ...(folder ? brokenLetters(campaign, letters, now) : []),
+  ]
+  const ease = startedLocales(draft.sections).flatMap((locale) => {
+    const score = readingEase(locale, campaign.texts[locale]?.body ?? '')
+    return score === undefined ? [] : [{ locale, score }]
+  })
+  return {
+    problems,
+    advice: [
+      ...languages(draft.sections),
+      ...titles(campaign),
+      ...addressees(campaign, ui),
+      ...captions(draft, campaign),
+      ...ease.filter(({ score }) => score < HARD_BELOW).map(({ locale, score }) => hardToRead(locale, score)),
+      ...unfinished(draft.sections),
+    ],
+    folder: problems.length === 0 ? folder : undefined,
+    ease,
+  }
+}
+
+const at = (section: string, locale: DraftProblem['locale'] = '', field = '') => ({ section, locale, field, line: 0 })
+
+/** Composes a letter of a woman and of a man to every addressee in every language, as their forms would. */
+const brokenLetters = (campaign: Campaign, sources: LetterSources, now: Date): DraftProblem[] =>
+  campaign.addressees.flatMap((addressee) => {
+    const failed = (locale: Locale, error: unknown): DraftProblem => ({
+      ...at('letters', locale, addressee.key),
+      message: 'publishing.checks.letterBroken',
+      values: { addressee: officeName(addressee, locale), why: error instanceof Error ? error.message : String(error) },
+    })
+    try {
+      const kit = letterKit(campaign, sources, addressee.key)
+      if (!kit) return []
+      return locales
+        .filter((locale) => kit.templates[locale])
+        .flatMap((locale) => {
+          try {
+            for (const gender of ['woman', 'man'] as const) {
+              const form = { ...blankForm(kit, locale), ...sampleWriter(locale, gender), country: campaign.country }
+              if (!exclusionFor(kit, form)) letterFrom(kit, { ...form, topics: kit.choices.topics }, now)
+            }
+            return []
+          } catch (error) {
+            return [failed(locale, error)]
+          }
+        })
+    } catch (error) {
+      return [failed(locales[0], error)]
+    }
+  })
+
+const sampleWriter = (locale: Locale, gender: 'woman' | 'man') => {
+  const t = translator(locale)
+  return {
+    name: t(`drafts.edit.sample.${gender}Name`),
+    city: t('drafts.edit.sample.city'),
+    own_words: t('drafts.edit.sample.ownWords'),
+    gender,
+    resident: true,
+  }
+}
+
+const officeName = ({ office }: Addressee, locale: Locale) =>
+  locale === 'ru' ? office.name.ru.nominative : office.name.en
+
+const languages = (sections: Section[]): DraftProblem[] => {
+  const started = startedLocales(sections)
+  return locales
+    .filter((locale) => started.length > 0 && !started.includes(locale))
+    .map((locale) => ({ ...at('heading', locale), message: 'publishing.checks.noLanguage' as const, values: {} }))
+}
+
+const titles = ({ texts }: Campaign): DraftProblem[] =>
+  locales.flatMap((locale) => {
+    const length = [...(texts[locale]?.title ?? '')].length
+    const values = { count: length, shown: TITLE_SHOWN }
+    return length > TITLE_SHOWN
+      ? [{ ...at('heading', locale, 'title'), message: 'publishing.checks.longTitle' as const, values }]
+      : []
+  })
+
+const addressees = ({ addressees }: Campaign, ui: Locale): DraftProblem[] => {
+  if (addressees.length === 0) return [{ ...at('addressees'), message: 'publishing.checks.noAddressee', values: {} }]
+  return addressees
+    .map((addressee, index) => ({ addressee, index }))
+    .filter(({ addressee }) => !addressee.channels.some(isWorking))
+    .map(({ addressee, index }) => ({
+      ...at('addressees', '', `${index}`),
+      message: 'publishing.checks.noChannel' as const,
+      values: { name: officeName(addressee, ui) },
+    }))
+}
+
+const captions = ({ sections }: Draft, { evidence }: Campaign): DraftProblem[] =>
+  startedLocales(sections).flatMap((locale) => {
+    const without = evidence.filter((each) => !each.captions[locale])
+    const values = { count: without.length, list: without.map(({ key }) => key).join(', ') }
+    return without.length > 0
+      ? [{ ...at('evidence', locale), message: 'publishing.checks.noCaption' as const, values }]
+      : []
+  })
+
+const hardToRead = (locale: Locale, score: number): DraftProblem => ({
+  ...at('body', locale, 'markdown'),
+  message: 'publishing.checks.hard',
+  values: { score },
+})
+
+/** Sections that fell behind the other language, and those that nobody has called ready. */
+const unfinished = (sections: Section[]): DraftProblem[] =>
+  sections.flatMap((section): DraftProblem[] => {
+    if (section.locale === '') return []
+    const { other } = findPair(sections, section.section, section.locale)
+    const state = sectionState(section, other)
+    const place = at(section.section, section.locale)
+    if (state === 'outdated') return [{ ...place, message: 'publishing.checks.outdated', values: {} }]
+    return state === 'draft' ? [{ ...place, message: 'publishing.checks.notReady', values: {} }] : []
+  })

@@ -1,0 +1,176 @@
+import type { CampaignState } from '../../db/schema.ts'
+import { formatDate, type Locale, locales, type Translate, translator } from '../../i18n/index.ts'
+import type { FormState } from '../../web/form.ts'
+import type { Role } from '../accounts/index.ts'
+import { isPublic, phaseOf } from '../campaigns/index.ts'
+import type { ReturnedForm } from './check-desk.ts'
+import type { Checked } from './check-draft.ts'
+import type { DraftProblem } from './draft-problem.ts'
+import { editUrl } from './editor-view.ts'
+import { movesFrom } from './moves.ts'
+import type { FindingView, MoveView, PublishView, StepView } from './publishing-pages.ts'
+import type { Draft } from './queries.ts'
+import { startedLocales } from './section-files.ts'
+import { screens } from './section-forms/screens.ts'
+import { isBlank } from './sections.ts'
+
+interface Check {
+  ui: Locale
+  draft: Draft
+  checked: Checked
+  /** Readers see something else than what is saved. */
+  fresh: boolean
+  roles: readonly Role[]
+  returned: ReturnedForm | undefined
+  /** What was just done, from the address. */
+  done: string
+  now: Date
+}
+
+export const checkView = (check: Check) => {
+  const { ui, draft, checked, fresh, roles, returned, done, now } = check
+  const t = translator(ui)
+  const { campaign } = draft
+  const { slug } = campaign
+  const phase = phaseOf({ ...campaign, opensAt: toDate(campaign.opens), closesAt: toDate(campaign.closes) }, now)
+  const stands = phase === 'announced' ? 'open' : phase
+  const mayPublish = roles.some((role) => role === 'owner' || role === 'editor')
+  return {
+    state: phase,
+    stateWords: standWords(t, ui, check, phase),
+    publicUrl: isPublic(campaign.state) ? `/${ui}/campaigns/${slug}` : '',
+    previewUrl: `/desk/campaigns/${slug}/preview`,
+    done: done === 'published' || done === 'moved' ? t(`publishing.done.${done}`) : '',
+    errorList: (returned?.state.errors ?? []).map(({ field, message, values }) => ({
+      field: field === 'problems' || field === 'moves' ? field : `${returned?.form}-${field}`,
+      words: t(message, values),
+    })),
+    steps: stepViews(t, draft, checked),
+    problems: checked.problems.map((problem) => findingView(t, slug, problem)),
+    advice: checked.advice.map((problem) => findingView(t, slug, problem)),
+    ease: checked.ease.map(({ locale, score }) =>
+      t('publishing.check.ease', { language: t(`drafts.edit.languages.${locale}`), score }),
+    ),
+    publish: mayPublish && checked.folder && fresh ? publishView(t, check) : null,
+    nothingNew: checked.folder !== undefined && !fresh,
+    moves: movesFrom(stands, roles)
+      .filter((to) => to !== 'open' || stands === 'closed')
+      .map((to) => moveView(t, to, returned)),
+    movesAction: `/desk/campaigns/${slug}/life`,
+  }
+}
+
+const toDate = (moment: string | null) => (moment === null ? null : new Date(moment))
+
+const standWords = (t: Translate, ui: Locale, { draft: { campaign } }: Check, phase: string) => {
+  const [opens, closes] = [toDate(campaign.opens), toDate(campaign.closes)]
+  if (phase === 'announced' && opens) return t('publishing.check.opensOn', { date: formatDate(ui, opens) })
+  return phase === 'open' && closes ? t('publishing.check.closesOn', { date: formatDate(ui, closes) }) : ''
+}
+
+/** The screen that shows a section, and the part of it in this language. */
+const findingView = (
+  t: Translate,
+  slug: string,
+  { section, locale, message, line, values }: DraftProblem,
+): FindingView => {
+  const screen =
+    screens.find((each) => each.name === section) ?? screens.find((each) => each.worded?.section === section)
+  const name = screen ? t(screen.title) : t('publishing.check.elsewhere')
+  const language = locale === '' ? '' : t(`drafts.edit.languages.${locale}`)
+  const place = [name, language, line > 0 ? t('publishing.check.line', { line }) : ''].filter(Boolean).join(', ')
+  return {
+    where: place,
+    words: t(message, values),
+    url: screen ? `${editUrl(slug, screen.name)}#form-${locale || 'both'}` : editUrl(slug),
+  }
+}
+
+const stepViews = (t: Translate, { campaign, sections }: Draft, { problems, folder }: Checked): StepView[] => {
+  const started = startedLocales(sections)
+  const written = (section: string, wanted: readonly string[]) =>
+    wanted.length > 0 &&
+    wanted.every((locale) => {
+      const found = sections.find((each) => each.section === section && each.locale === locale)
+      return found !== undefined && !isBlank(found.content)
+    })
+  const edit = (section: string) => editUrl(campaign.slug, section)
+  return [
+    {
+      words: t('publishing.steps.text'),
+      url: edit('heading'),
+      done: written('heading', started) && written('body', started),
+    },
+    {
+      words: t('publishing.steps.demands'),
+      url: edit('demands'),
+      done: written('demands', ['', ...started]) && started.length > 0,
+    },
+    { words: t('publishing.steps.addressees'), url: edit('addressees'), done: written('addressees', ['']) },
+    { words: t('publishing.steps.letters'), url: edit('letters'), done: written('letters', started) },
+    { words: t('publishing.steps.check'), url: '#problems', done: problems.length === 0 && folder !== undefined },
+    { words: t('publishing.steps.publish'), url: '#publish', done: isPublic(campaign.state) },
+  ]
+}
+
+const typedIn = (state: FormState | undefined) => (name: string, otherwise: string) =>
+  state ? String(state.values[name] ?? '') : otherwise
+
+const errorIn = (t: Translate, state: FormState | undefined) => (field: string) => {
+  const error = state?.errors.find((one) => one.field === field)
+  return error ? t(error.message, error.values) : ''
+}
+
+const forField = (moment: string | null) => (moment ?? '').slice(0, 16)
+
+const publishView = (t: Translate, { draft, checked, returned }: Check): PublishView => {
+  const state = returned?.form === 'publish' ? returned.state : undefined
+  const [typed, words] = [typedIn(state), errorIn(t, state)]
+  const { slug, state: stands, opens, closes } = draft.campaign
+  const already = isPublic(stands)
+  const all = startedLocales(draft.sections)
+  const chosen = locales.filter((locale) => checked.folder?.texts[locale])
+  return {
+    action: `/desk/campaigns/${slug}/publish`,
+    button: t(already ? 'publishing.publish.changes' : 'publishing.publish.first'),
+    lead: t(already ? 'publishing.publish.changesLead' : 'publishing.publish.firstLead'),
+    languages: chosen.length < all.length ? chosen : [],
+    noted: already,
+    opens: typed('opens', forField(opens)),
+    closes: typed('closes', forField(closes)),
+    noteEn: typed('note_en', ''),
+    noteRu: typed('note_ru', ''),
+    errors: { opens: words('opens'), closes: words('closes'), note_en: words('note_en'), note_ru: words('note_ru') },
+  }
+}
+
+const outcomes = ['won', 'partly', 'lost'] as const
+
+const moveView = (t: Translate, to: CampaignState, returned: ReturnedForm | undefined): MoveView => {
+  const mine = returned?.form === 'life' && returned.state.values.to === to
+  const state = mine ? returned?.state : undefined
+  const [typed, words] = [typedIn(state), errorIn(t, state)]
+  const chosen = typed('outcome', '')
+  return {
+    to,
+    noteId: `life-${to}`,
+    words: t(`publishing.moves.${to}.button`),
+    hint: t(`publishing.moves.${to}.hint`),
+    outcomes:
+      to === 'answered'
+        ? outcomes.map((value) => ({ value, words: t(`campaigns.outcome.${value}`), chosen: value === chosen }))
+        : [],
+    noted: !['draft', 'review', 'open'].includes(to),
+    timed: to === 'open',
+    open: mine,
+    errors: {
+      outcome: words('outcome'),
+      closes: words('closes'),
+      note_en: words('note_en'),
+      note_ru: words('note_ru'),
+    },
+    noteEn: typed('note_en', ''),
+    noteRu: typed('note_ru', ''),
+    closes: typed('closes', ''),
+  }
+}

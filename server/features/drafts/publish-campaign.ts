@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Db } from '../../db/index.ts'
+import type { Locale, LocalizedText } from '../../i18n/locale.ts'
+import { recordAct } from '../accounts/index.ts'
+import { type CampaignFolder, exportCampaign, importCampaign, isPublic } from '../campaigns/index.ts'
+import { findDirectorySlugs, lockOffices } from '../officials/index.ts'
+import { assembleFolder } from './assemble-folder.ts'
+import type { DraftProblem } from './draft-problem.ts'
+import { findDraft } from './queries.ts'
+
+interface Publishing {
+  campaignId: string
+  account: string
+  /** What changed in what people sign, for a campaign that is public already. */
+  note: LocalizedText
+  /** From when and until when it can be signed. */
+  opens: string | null
+  closes: string | null
+  /** In which languages; all in which something is written, unless told. */
+  chosen?: Locale[]
+  now: Date
+  newDataKey: () => Buffer
+}
+
+export type Published = { ok: true; edition: number; changed: boolean } | { ok: false; problems: DraftProblem[] }
+
+/**
+ * Makes the sections what readers see, exactly as importing their folder would, with the edition and the act in one
+ * transaction. A draft becomes open; a campaign that is public stays where it stands.
+ */
+export const publishCampaign = (db: Db, publishing: Publishing): Promise<Published> =>
+  db.transaction().execute(async (transaction) => {
+    const { campaignId, account, note, opens, closes, chosen, now, newDataKey } = publishing
+    await lockOffices(transaction)
+    const draft = await findDraft(transaction, campaignId)
+    if (!draft) throw new Error('There is no such campaign')
+    const { campaign } = draft
+    const state = isPublic(campaign.state) ? campaign.state : ('open' as const)
+    const published = { ...draft, campaign: { ...campaign, state, opens, closes } }
+    const directory = await findDirectorySlugs(transaction)
+    const assembled = assembleFolder(published, { directory, ...(chosen && { chosen }) })
+    if (!assembled.ok) return assembled
+
+    const { changed } = await importCampaign(transaction, assembled.folder, newDataKey, { account, note, now })
+    const { edition } = await transaction
+      .selectFrom('campaigns')
+      .select('edition')
+      .where('id', '=', campaignId)
+      .executeTakeFirstOrThrow()
+    const details = { edition, ...(state !== campaign.state && { to: state }) }
+    const act = { team: campaign.teamId, account, campaign: campaignId, act: 'campaign-published' as const, details }
+    if (changed) await recordAct(transaction, act)
+    return { ok: true, edition, changed }
+  })
+
+/** Whether readers see something else than this; what other desks keep row by row is not compared. */
+export const isUnpublished = async (db: Db, folder: CampaignFolder): Promise<boolean> => {
+  const before = await exportCampaign(db, folder.campaign.slug)
+  const { signatories, cases, recommendations } = folder
+  return !isDeepStrictEqual({ ...before, signatories, cases, recommendations }, folder)
+}

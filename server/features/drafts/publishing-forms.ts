@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { isCountry } from '../../i18n/index.ts'
+import { type LocalizedText, locales } from '../../i18n/locale.ts'
+import { hiddenCharacters, message } from '../../web/form.ts'
+
+const oneLine = (text: string) => text.trim().replace(/\s+/g, ' ')
+
+const optional = (max: number) =>
+  z
+    .string()
+    .optional()
+    .default('')
+    .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+    .refine((text) => !hiddenCharacters.test(text), message('publishing.errors.hidden'))
+    .refine((text) => text.length <= max, message('publishing.errors.long'))
+
+const title = optional(150).transform(oneLine)
+
+/** A campaign that is begun: a working title in either language, and an address that may be left to the title. */
+export const newCampaignForm = z
+  .object({
+    kind: z.enum(['petition', 'statement', 'declaration', 'submission'], message('publishing.errors.kind')),
+    title_en: title,
+    title_ru: title,
+    slug: z
+      .string()
+      .optional()
+      .default('')
+      .transform((text) => text.trim().toLowerCase())
+      .refine((text) => /^[a-z0-9-]{0,80}$/.test(text) && !text.startsWith('-'), message('publishing.errors.slug')),
+    country: z.string(message('publishing.errors.country')).refine(isCountry, message('publishing.errors.country')),
+  })
+  .superRefine(({ title_en, title_ru }, context) => {
+    const said = message('publishing.errors.title')
+    if (!title_en && !title_ru) context.addIssue({ code: 'custom', path: ['title_en'], message: said.error })
+  })
+
+/** What organisers say in either language; nothing where they say nothing. */
+const note = z
+  .object({ note_en: optional(2000), note_ru: optional(2000) })
+  .transform(
+    ({ note_en, note_ru }): LocalizedText => ({ ...(note_en && { en: note_en }), ...(note_ru && { ru: note_ru }) }),
+  )
+
+/** Of a field for date and time, in UTC; null where it is left empty. */
+const moment = z
+  .string()
+  .optional()
+  .default('')
+  .refine((text) => text === '' || isMoment(text), message('publishing.errors.moment'))
+  .transform((text) => (text === '' ? null : `${new Date(`${text.slice(0, 16)}Z`).toISOString().slice(0, 19)}Z`))
+
+const isMoment = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text) && !Number.isNaN(Date.parse(`${text.slice(0, 16)}Z`))
+
+/** languages: those in which it is published, where that is not all. */
+export const publishForm = z
+  .object({
+    opens: moment,
+    closes: moment,
+    languages: z.union([z.enum(locales).array(), z.enum(locales).transform((one) => [one])]).optional(),
+  })
+  .and(note.transform((note) => ({ note })))
+  .superRefine(({ opens, closes }, context) => {
+    const said = message('publishing.errors.closes')
+    if (opens && closes && closes <= opens) context.addIssue({ code: 'custom', path: ['closes'], message: said.error })
+  })
+
+export const lifeForm = z
+  .object({
+    to: z.enum(['draft', 'review', 'open', 'closed', 'delivered', 'answered', 'archived']),
+    outcome: z
+      .enum(['won', 'partly', 'lost', ''])
+      .optional()
+      .transform((outcome) => outcome || null),
+    closes: moment,
+  })
+  .and(note.transform((note) => ({ note })))
+  .superRefine(({ to, outcome }, context) => {
+    const said = message('publishing.errors.outcome')
+    if (to === 'answered' && !outcome) context.addIssue({ code: 'custom', path: ['outcome'], message: said.error })
+  })
+
+export const restoreForm = z.object({
+  locale: z.enum(['', 'en', 'ru']),
+  revision: z.coerce.number().int().min(1),
+  base: z.coerce.number().int().min(0),
+})
