@@ -1,2 +1,3 @@
 export { exportsDesk } from './exports-desk.ts'
+export { importsDesk } from './imports-desk.ts'
 export { exchangeLinks } from './links.ts'

@@ -1,0 +1,176 @@
+import { type Db, newId } from '../../db/index.ts'
+import { recordAct } from '../accounts/index.ts'
+import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
+import type { ImportedSupporter } from '../signatures/index.ts'
+import { goThrough, type ImportCampaign } from './check-import.ts'
+import { guessColumns, type ImportSettings } from './import-rows.ts'
+
+export interface Importer {
+  team: string
+  account: string
+  now: Date
+}
+
+const fields = [
+  'id',
+  'state',
+  'file',
+  'settings',
+  'source',
+  'created_at',
+  'finished_at',
+  'total',
+  'taken',
+  'known',
+  'left_out',
+] as const
+
+export type StoredImport = NonNullable<Awaited<ReturnType<typeof findImport>>>
+
+export const findImport = async (db: Db, campaignId: string, id: string) => {
+  const row = await db
+    .selectFrom('signature_imports')
+    .select(fields)
+    .where('campaign_id', '=', campaignId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && { ...row, settings: row.settings as ImportSettings }
+}
+
+export const listImports = (db: Db, campaignId: string, limit: number) =>
+  db
+    .selectFrom('signature_imports')
+    .select(['id', 'state', 'created_at', 'total', 'taken'])
+    .where('campaign_id', '=', campaignId)
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute()
+
+/** Keeps a file, sealed, until somebody has said what its columns mean. Gives the import's id. */
+export const keepFile = async (
+  db: Db,
+  vault: Vault,
+  campaign: SealedCampaign & { country: string },
+  { text, separator, names }: { text: string; separator: string; names: string[] },
+  { account, now, locale }: Importer & { locale: ImportSettings['locale'] },
+): Promise<string> => {
+  const id = newId()
+  const columns = guessColumns(names)
+  const settings: ImportSettings = {
+    separator,
+    header: columns.some((field) => field !== null),
+    columns,
+    country: campaign.country,
+    locale,
+    mapped: false,
+  }
+  await db
+    .insertInto('signature_imports')
+    .values({
+      id,
+      campaign_id: campaign.id,
+      imported_by: account,
+      state: 'uploaded',
+      file: vault.seal(campaign, text, uuidBytes(id)),
+      settings: JSON.stringify(settings),
+      created_at: now,
+    })
+    .execute()
+  return id
+}
+
+/** The text of an import's file; undefined where it has been taken in or thrown away. */
+export const openFile = (vault: Vault, campaign: SealedCampaign, { id, file }: Pick<StoredImport, 'id' | 'file'>) =>
+  file ? vault.open(campaign, file, uuidBytes(id)) : undefined
+
+/** What the columns mean, as its importer says; false where the import is no longer waiting for that. */
+export const saveSettings = async (db: Db, id: string, settings: ImportSettings): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('signature_imports')
+    .set({ settings: JSON.stringify(settings) })
+    .where('id', '=', id)
+    .where('state', '=', 'uploaded')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** A row's seal belongs to its import and line. */
+const rowContext = (importId: string, line: number) => Buffer.concat([uuidBytes(importId), Buffer.from(String(line))])
+
+export const openRow = (
+  vault: Vault,
+  campaign: SealedCampaign,
+  importId: string,
+  { line, sealed }: { line: number; sealed: Buffer },
+): ImportedSupporter => JSON.parse(vault.open(campaign, sealed, rowContext(importId, line))) as ImportedSupporter
+
+export type Started = 'started' | 'bad-rows' | 'nobody' | 'gone'
+
+/**
+ * Starts an import: every row that can be taken is sealed for itself, the file goes, and from here on it needs nobody.
+ * Where a row is bad and it was not said to leave such rows out, nothing at all is done.
+ */
+export const startImport = (
+  db: Db,
+  vault: Vault,
+  campaign: ImportCampaign,
+  id: string,
+  { source, leaveOut }: { source: string; leaveOut: boolean },
+  by: Importer,
+): Promise<Started> =>
+  db.transaction().execute(async (trx) => {
+    const known = await lockUploaded(trx, campaign.id, id)
+    const text = known && openFile(vault, campaign, { id, file: known.file })
+    if (!known || text === undefined) return 'gone'
+    const settings = known.settings as ImportSettings
+
+    const { badCount, good, twice } = await goThrough(vault, campaign, text, settings, async (rows) => {
+      if (rows.length === 0) return
+      const sealed = rows.map(({ line, supporter }) => ({
+        import_id: id,
+        line,
+        sealed: vault.seal(campaign, JSON.stringify(supporter), rowContext(id, line)),
+      }))
+      await trx.insertInto('import_rows').values(sealed).execute()
+    })
+    const refused = badCount > 0 && !leaveOut ? 'bad-rows' : good === 0 ? 'nobody' : undefined
+    if (refused) {
+      await trx.deleteFrom('import_rows').where('import_id', '=', id).execute()
+      return refused
+    }
+    const left_out = badCount + twice
+    await trx
+      .updateTable('signature_imports')
+      .set({ state: 'running', file: null, source, agreed_at: by.now, total: good, left_out })
+      .where('id', '=', id)
+      .execute()
+    const details = { rows: good, left_out, source, agreed: true }
+    await recordAct(trx, { team: by.team, account: by.account, campaign: campaign.id, act: 'import-started', details })
+    return 'started'
+  })
+
+const lockUploaded = (db: Db, campaignId: string, id: string) =>
+  db
+    .selectFrom('signature_imports')
+    .select(['file', 'settings'])
+    .where('campaign_id', '=', campaignId)
+    .where('id', '=', id)
+    .where('state', '=', 'uploaded')
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Throws away what has not been taken in; what has been stays. False where there is nothing to stop. */
+export const cancelImport = (db: Db, campaignId: string, id: string, by: Importer): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('signature_imports')
+      .set({ state: 'cancelled', file: null, finished_at: by.now })
+      .where('campaign_id', '=', campaignId)
+      .where('id', '=', id)
+      .where('state', 'in', ['uploaded', 'running'])
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return false
+    await trx.deleteFrom('import_rows').where('import_id', '=', id).execute()
+    await recordAct(trx, { team: by.team, account: by.account, campaign: campaignId, act: 'import-cancelled' })
+    return true
+  })

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { takeBatch } from '../../../server/features/exchange/import-runner.ts'
+import { decodeText, detectSeparator, readRecords } from '../../../server/features/exchange/read-csv.ts'
+import type { SealedCampaign } from '../../../server/features/privacy/index.ts'
+import { findCounts } from '../../../server/features/signatures/index.ts'
+import { openDesk, type TestDesk } from '../../desk.ts'
+import { demo } from '../../site.ts'
+import { addSignature, demoCampaign } from '../moderation/signatures.ts'
+
+let here: TestDesk
+let campaign: SealedCampaign
+beforeAll(async () => {
+  here = await openDesk()
+  campaign = await demoCampaign(here.db)
+})
+afterAll(() => here.close())
+
+const at = `/desk/campaigns/${demo}/imports`
+
+const upload = async (file: string | Buffer, browser = here.owner) => {
+  const body = new FormData()
+  body.append('file', new Blob([new Uint8Array(Buffer.from(file))]), 'people.csv')
+  const headers = { origin: here.url, cookie: browser.cookie, accept: 'text/html' }
+  const answer = await fetch(here.url + at, { method: 'POST', body, headers, redirect: 'manual' })
+  return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() }
+}
+
+const columns = { column_0: 'name', column_1: 'email', column_2: 'city', header: 'on', country: 'KZ', locale: 'ru' }
+const agreed = { source: 'на бумаге, в Алматы', agreed: 'on' }
+const imports = () => here.db.selectFrom('signature_imports').selectAll().orderBy('created_at').execute()
+const imported = () => here.db.selectFrom('signatures').selectAll().where('import_id', 'is not', null).execute()
+
+const finished = async (location: string) => {
+  for (let tries = 0; tries < 100; tries++) {
+    const page = await here.owner.get(location)
+    if (page.headers.get('refresh') === null) return page
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('The import does not end')
+}
+
+test('people come in pending, marked, each with a mail that says who added them and where they signed', async () => {
+  await addSignature(here.db, here.vault, campaign, { name: 'Was Here', email: 'was.here@example.org' })
+  const before = await findCounts(here.db, campaign.id)
+  const file = [
+    'Имя;Почта;Город',
+    'Анна Канарейкина;anna@example.org;Алматы',
+    '"Иван Петров";ivan@example.org;',
+    'Was Here;WAS.HERE@example.org;',
+    'Анна Канарейкина;anna@example.org;',
+  ].join('\r\n')
+  const { status, location } = await upload(file)
+  expect(status).toBe(303)
+  const mapping = await here.owner.get(location)
+  expect(mapping.text).toMatch(/value="name" selected[\s\S]*value="email" selected[\s\S]*value="city" selected/)
+  expect(mapping.text).toContain('Анна Канарейкина')
+  expect(JSON.stringify(await imports())).not.toMatch(/Канарейкина|anna@/)
+  expect((await imports())[0]?.file?.includes('Канарейкина')).toBe(false)
+
+  const checked = await here.owner.post(`${location}/columns`, columns)
+  const check = await here.owner.get(checked.location)
+  expect(check.text).toMatch(/Would be added<\/dt><dd>2<[\s\S]*already[\s\S]*<dd>1<[\s\S]*more than once[\s\S]*<dd>1</)
+  expect(await imported()).toEqual([])
+
+  const started = await here.owner.post(`${location}/start`, agreed)
+  expect(started).toMatchObject({ status: 303, location })
+  const done = await finished(location)
+  expect(done.text).toContain('3 of 3')
+  expect(await imported()).toHaveLength(2)
+  expect((await imported()).map(({ state, visibility }) => [state, visibility])).toEqual([
+    ['pending', 'initial'],
+    ['pending', 'initial'],
+  ])
+  expect(await findCounts(here.db, campaign.id)).toEqual({ ...before, pending: before.pending + 2 })
+  expect(await here.db.selectFrom('import_rows').select('line').execute()).toEqual([])
+  expect((await imports())[0]).toMatchObject({ file: null, taken: 2, known: 1, left_out: 1, state: 'done' })
+  expect((await imports())[0]?.agreed_at).toBeInstanceOf(Date)
+
+  await here.mailSent()
+  const mails = await here.mailbox.list()
+  expect(mails.map(({ to }) => to).sort()).toEqual(['anna@example.org', 'ivan@example.org'])
+  const mail = await here.mailbox.find(mails[0]?.id ?? '')
+  expect(mail?.text).toContain('на бумаге, в Алматы')
+  expect(mail?.text).toMatch(/Команда «.+» добавила/)
+  const confirm = /\/ru\/confirmations\/\S+/.exec(mail?.text ?? '')?.[0] ?? ''
+  await here.nobody.post(confirm)
+  expect((await findCounts(here.db, campaign.id)).confirmed).toBe(before.confirmed + 1)
+})
+
+test('one bad row is told of by its line, and nothing at all is imported until it is said to leave it out', async () => {
+  const file =
+    'name,email\nGood Person,good1@example.org\n"Bad\nName 5",bad@example.org\nNo Address,\nLast One,last@example.org\n'
+  const { location } = await upload(file)
+  await here.owner.post(`${location}/columns`, { ...columns, column_2: '' })
+  const check = await here.owner.get(`${location}/check`)
+  expect(check.text).toContain('Line 3: ')
+  expect(check.text).toContain('Line 5: ')
+  const before = (await imported()).length
+  const refused = await here.owner.post(`${location}/start`, agreed)
+  expect([refused.status, refused.text.includes('id="leave_out-error"')]).toEqual([422, true])
+  expect(refused.text).toContain('на бумаге, в Алматы')
+  expect(await imported()).toHaveLength(before)
+  expect(await here.db.selectFrom('import_rows').select('line').execute()).toEqual([])
+
+  for (const fields of [{ source: 'paper' }, { agreed: 'on' }, { ...agreed, source: 'see evil.example' }]) {
+    const answer = await here.owner.post(`${location}/start`, { leave_out: 'on', ...fields } as Record<string, string>)
+    expect(answer.status).toBe(422)
+  }
+  await here.owner.post(`${location}/start`, { ...agreed, leave_out: 'on' })
+  await finished(location)
+  expect(await imported()).toHaveLength(before + 2)
+})
+
+test('an import that was cut off goes on where the last batch ended, and nobody comes in twice', async () => {
+  const people = Array.from(
+    { length: 450 },
+    (_, n) => `Person ${String.fromCharCode(97 + (n % 26))}x,cut${n}@example.org`,
+  )
+  const { location } = await upload(`name,email\n${people.join('\n')}`)
+  await here.owner.post(`${location}/columns`, { ...columns, column_2: '' })
+  const before = (await imported()).length
+  await here.owner.post(`${location}/start`, agreed)
+  await Promise.all([takeBatch(here.db, here.vault, new Date()), takeBatch(here.db, here.vault, new Date())])
+  await finished(location)
+  while (await takeBatch(here.db, here.vault, new Date()));
+  expect(await imported()).toHaveLength(before + 450)
+  const last = (await imports()).at(-1)
+  expect(last).toMatchObject({ total: 450, taken: 450, known: 0, state: 'done' })
+})
+
+test('files in other encodings and with other separators are read; what is no CSV is refused in words', async () => {
+  const russian = 'Имя;Почта\nЖанна Ёлкина;zh@example.org'
+  const windows = Buffer.from([...russian].map((sign) => toWindows(sign)))
+  expect(decodeText(windows)).toBe(russian)
+  expect(decodeText(Buffer.from(`\ufeff${russian.replace('\n', '\r\n')}`))).toBe(russian)
+  expect(decodeText(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(russian, 'utf16le')]))).toBe(russian)
+  expect([detectSeparator('a;b,c;d'), detectSeparator('a\tb'), detectSeparator('"a;b;c",d')]).toEqual([';', '\t', ','])
+  const lines: number[] = []
+  for await (const { line } of readRecords('a,b\n\n"c\nd",e\n\n\nf,g\nh,"i"', ',')) lines.push(line)
+  expect(lines).toEqual([1, 3, 7, 8])
+
+  const refused: [string | Buffer, string][] = [
+    ['', 'Choose a CSV file'],
+    ['\n\n', 'The file has no rows'],
+    ['name,email\n"Ada,a@b.example', 'a quotation mark is not closed'],
+    [Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 1]), 'This is not a CSV file'],
+    [Buffer.alloc(5 * 1024 * 1024 + 10, 'a,b\n'), 'larger than 5 MB'],
+    ['a,b\n'.repeat(50_002), 'more than 50,000 rows'],
+  ]
+  for (const [file, words] of refused) {
+    const { status, text } = await upload(file)
+    expect([status, text.includes(words), words]).toEqual([422, true, words])
+  }
+})
+
+test('columns must be named, an import can be thrown away, and only owners come in', async () => {
+  const { location } = await upload('x,y\nAda Lovelace,ada@example.org')
+  for (const fields of [{}, { column_0: 'name' }, { column_0: 'name', column_1: 'name' }]) {
+    const answer = await here.owner.post(`${location}/columns`, { country: 'KZ', locale: 'en', ...fields })
+    expect([answer.status, answer.text.includes('href="#column_0"')]).toEqual([422, true])
+  }
+  for (const browser of [await here.as(['editor', 'moderator']), await here.stranger()]) {
+    expect([403, 404]).toContain((await browser.get(location)).status)
+    expect([403, 404]).toContain((await browser.post(`${location}/start`, agreed)).status)
+    expect([403, 404]).toContain((await upload('a,b', browser)).status)
+  }
+  expect((await here.owner.post(`${location}/cancel`)).status).toBe(303)
+  expect((await here.owner.post(`${location}/cancel`)).status).toBe(404)
+  expect((await imports()).at(-1)).toMatchObject({ state: 'cancelled', file: null })
+})
+
+const toWindows = (sign: string) => {
+  const code = sign.charCodeAt(0)
+  if (code < 128) return code
+  if (sign === 'Ё') return 0xa8
+  if (sign === 'ё') return 0xb8
+  return code - 0x410 + 0xc0
+}
