@@ -61,6 +61,9 @@ create table passkey_challenges (
 );
 create index passkey_challenges_expired on passkey_challenges (expires_at);
 
+-- What people did to their own accounts is read beside what was done in their teams.
+create index audit_log_of_account on audit_log (account_id, id) where team_id is null;
+
 -- Mail to people of a team belongs to no campaign.
 alter table outbox alter column campaign_id drop not null;
 alter table outbox add column invitation_id uuid;

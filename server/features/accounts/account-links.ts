@@ -10,6 +10,8 @@ import { endSessions } from './sessions.ts'
 const HOUR = 3600_000
 const RESET_HOURS = 1
 const CHANGE_HOURS = 24
+/** How long what a link was for is kept after it was over. */
+const KEPT_DAYS = 30
 /** Links to one mailbox, or of one account, within an hour. */
 const MOST_HOURLY = 3
 
@@ -76,6 +78,7 @@ export const wishReset = async (db: Db, vault: Vault, email: string, now: Date):
   const at = (hours: number) => new Date(now.getTime() + hours * HOUR)
   await sql`
     with old as (delete from reset_wishes where asked_at < ${at(-24)}),
+    over as (delete from account_links where expires_at < ${at(-24 * KEPT_DAYS)}),
     wish as (
       insert into reset_wishes (address_key, asked_at, id) values (${emailKey(vault, email)}, ${now}, ${newId()})
       returning address_key

@@ -9,6 +9,8 @@ import { emailKey } from './person.ts'
 /** Open at once in a team, so that nobody sends mail to a whole town from here. */
 const MOST_OPEN = 50
 const DAY = 24 * 3600_000
+/** How long it is known whom an invitation went to. */
+const KEPT_DAYS = 90
 
 export interface NewInvitation {
   teamId: string
@@ -29,6 +31,7 @@ export const invite = (db: Db, vault: Vault, invitation: NewInvitation): Promise
     const { teamId, by, email, roles, locale, now } = invitation
     const key = emailKey(vault, email)
     await lockTeam(trx, teamId)
+    await forgetInvitations(trx, now)
     if (await isMember(trx, teamId, key)) return 'member'
     await trx
       .updateTable('invitations')
@@ -59,6 +62,13 @@ export const invite = (db: Db, vault: Vault, invitation: NewInvitation): Promise
     await recordAct(trx, { team: teamId, account: by, act: 'member-invited', details: { invitation: id, roles } })
     return 'invited'
   })
+
+/** Whom invitations of long ago went to is nobody's business any more. */
+const forgetInvitations = (db: Db, now: Date) =>
+  db
+    .deleteFrom('invitations')
+    .where('expires_at', '<', new Date(now.getTime() - KEPT_DAYS * DAY))
+    .execute()
 
 /** Whoever changes who is in a team waits for the last who did: an owner must remain. */
 export const lockTeam = (db: Db, teamId: string) =>

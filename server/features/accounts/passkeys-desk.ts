@@ -28,7 +28,7 @@ import { hasCodes } from './queries.ts'
 import { countRecoveryCodes } from './recovery-codes.ts'
 import { RECOVERY_CODES } from './recovery-codes-desk.ts'
 import { letIn } from './session-desk.ts'
-import { endSession, noteSecondFactor, startSession } from './sessions.ts'
+import { endSession, startSession } from './sessions.ts'
 
 const anyone = { config: { desk: { who: 'anyone' } } } as const
 const own = { config: { desk: { who: 'member', early: true } } } as const
@@ -56,10 +56,9 @@ export const passkeysDesk: FastifyPluginAsync<PeopleServices> = async (app, serv
       const body = registrationBody.safeParse(request.body)
       const { accountId } = userOf(request)
       const { name } = form.values
-      const added = body.success && (await registerPasskey(ceremony(), accountId, { ...body.data, name }))
+      const owner = { accountId, session: request.desk.session?.id ?? '' }
+      const added = body.success && (await registerPasskey(ceremony(), owner, { ...body.data, name }))
       if (!added) return refuseKey(request, reply, 'people.passkeys.failed')
-      await recordAct(db, { team: null, account: accountId, act: 'passkey-added' })
-      if (request.desk.session) await noteSecondFactor(db, request.desk.session.id)
       const codes = (await hasCodes(db, accountId)) || (await countRecoveryCodes(db, accountId)) > 0
       return { location: codes ? '/desk/me?done=passkey' : RECOVERY_CODES }
     })

@@ -7,9 +7,10 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import { type Db, isDatabaseAway, newId } from '../../db/index.ts'
+import { type Db, isDatabaseAway } from '../../db/index.ts'
 import { uuidBytes } from '../privacy/index.ts'
 import { keepChallenge, takeChallenge } from './passkey-challenges.ts'
+import { addPasskey } from './passkey-list.ts'
 
 /** Whom a device knows us by: the host of the site's address, which must be a name, and the address itself. */
 export interface RelyingParty {
@@ -52,36 +53,29 @@ export const askToRegister = async (
   return options
 }
 
-/** Keeps the key that the device made. False where the answer is not to our question, or the key is known already. */
+/** Keeps the key that the device made, for whose session this is. False where the answer is not to our question, or the key is known already. */
 export const registerPasskey = async (
   { db, party, now }: Ceremony,
-  accountId: string,
+  owner: { accountId: string; session: string },
   { response, name }: { response: RegistrationResponseJSON; name: string },
 ): Promise<boolean> => {
   const verified = await verifyRegistrationResponse({
     response,
-    expectedChallenge: (challenge) => takeChallenge(db, challenge, { purpose: 'registration', accountId }, now),
+    expectedChallenge: (challenge) =>
+      takeChallenge(db, challenge, { purpose: 'registration', accountId: owner.accountId }, now),
     expectedOrigin: party.origin,
     expectedRPID: party.id,
     requireUserVerification: true,
   }).catch(notOurs)
   if (!verified?.verified) return false
   const { id, publicKey, counter, transports } = verified.registrationInfo.credential
-  const stored = await db
-    .insertInto('passkeys')
-    .values({
-      id: newId(),
-      account_id: accountId,
-      credential_id: Buffer.from(id, 'base64url'),
-      public_key: Buffer.from(publicKey),
-      counter,
-      transports: transports ?? [],
-      name: name.slice(0, LONGEST_NAME),
-    })
-    .onConflict((conflict) => conflict.column('credential_id').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return stored !== undefined
+  return addPasskey(db, owner, {
+    credentialId: Buffer.from(id, 'base64url'),
+    publicKey: Buffer.from(publicKey),
+    counter,
+    transports: transports ?? [],
+    name: name.slice(0, LONGEST_NAME),
+  })
 }
 
 /** What any device is asked that keeps a key for us: whose it is, the key says. */

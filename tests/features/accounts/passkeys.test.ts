@@ -26,7 +26,7 @@ beforeAll(async () => {
   origin = `http://localhost:${PORT}`
   const starting = openDesk({ env: { PORT, PUBLIC_URL: origin } })
   ;[desk, opened] = await Promise.all([starting, openBrowser()])
-  ada = await desk.as(['editor'], { name: 'Ada Member', secondFactor: false })
+  ada = await desk.as(['owner'], { name: 'Ada Member', secondFactor: false })
   const password_hash = await hashPassword(desk.vault, PASSWORD)
   await desk.db.updateTable('accounts').set({ password_hash }).where('id', '=', ada.accountId).execute()
 })
@@ -60,6 +60,8 @@ test('a passkey is added at the account, and then opens it by itself', async (te
   await context.addCookies([{ name: 'desk', value: token, url: origin, httpOnly: true, sameSite: 'Lax' }])
   const page = await withDevice(context)
 
+  const members = await ada.get(`/desk/teams/${desk.team.slug}/members`)
+  expect([members.status, members.location]).toEqual([303, '/desk/second-factor'])
   await page.goto(`${origin}/desk/me`)
   await page.fill('#passkey-name', 'Work laptop')
   await page.fill('#passkey-current', 'not the password')
@@ -73,6 +75,8 @@ test('a passkey is added at the account, and then opens it by itself', async (te
   await page.click('main form button')
   expect(await page.locator('.codes li').count()).toBe(10)
   expect(await listKeys()).toMatchObject([{ name: 'Work laptop', used_at: null }])
+
+  expect((await ada.get(`/desk/teams/${desk.team.slug}/members`)).status).toBe(200)
 
   await page.click('.desk-own button')
   await page.goto(`${origin}/desk/sign-in?next=/desk/me/sessions`)
@@ -136,6 +140,12 @@ const removedKeyOpensNothing = async (page: Page) => {
   expect((await post(path, { name: '' })).status).toBe(422)
   expect((await post(path, { name: 'Old laptop' })).status).toBe(303)
   expect((await post(`${path}/removal`, { current: 'not the password' })).status).toBe(422)
+  expect((await post(`${path}/removal`, { current: PASSWORD })).status).toBe(422)
+  await desk.db
+    .updateTable('members')
+    .set({ roles: ['editor'] })
+    .where('account_id', '=', ada.accountId)
+    .execute()
   expect((await post(`${path}/removal`, { current: PASSWORD })).status).toBe(303)
   expect(await listKeys()).toEqual([])
   await page.goto(`${origin}/desk/sign-in`)
