@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
 import { type Db, ping } from './db/index.ts'
 import { type DeskRoute, desk } from './desk.ts'
+import { images } from './features/campaigns/images.ts'
 import { editions } from './features/campaigns/index.ts'
 import { campaigns } from './features/campaigns/routes.ts'
 import { dispatch, letterDispatch } from './features/dispatch/index.ts'
@@ -93,6 +94,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
   await app.register(health, { ready: () => ping(db) })
   await app.register(assets, { assets: loaded })
   await app.register(chooseLocale)
+  await app.register(images, { db })
   if (mailbox) await app.register(mailboxPages, { mailbox, site })
 
   const cache = new PageCache()

@@ -32,6 +32,7 @@ import type {
   SectionRevisionsTable,
 } from './draft-tables.ts'
 import type { ExportsTable, ImportRowsTable, SignatureImportsTable } from './exchange-tables.ts'
+import type { CampaignCoversTable } from './image-tables.ts'
 import type { ModerationDecisionsTable } from './moderation-tables.ts'
 import type {
   AccountLinksTable,
@@ -74,6 +75,7 @@ export interface Database {
   evidence: EvidenceTable
   letter_templates: LetterTemplatesTable
   letter_fragments: LetterFragmentsTable
+  campaign_covers: CampaignCoversTable
   signatures: SignaturesTable
   signature_counts: SignatureCountsTable
   outbox: OutboxTable

@@ -1,4 +1,5 @@
-import { overviewPage, type SampleModel, sectionPage } from '../../server/features/drafts/editor-pages.ts'
+import { coverView } from '../../server/features/drafts/cover-desk.ts'
+import { coverPage, overviewPage, type SampleModel, sectionPage } from '../../server/features/drafts/editor-pages.ts'
 import { type Editing, overviewView, type Sent, sectionView } from '../../server/features/drafts/editor-view.ts'
 import { sectionsOf } from '../../server/features/drafts/section-files.ts'
 import { findScreen } from '../../server/features/drafts/section-forms/screens.ts'
@@ -79,7 +80,19 @@ export const editorSamples = async (site: Site, locale: Locale): Promise<Record<
     theirs: { content: { markdown: '## Theirs' }, revision: 4, by: null, at: now },
   }
   return {
-    'editor-overview': () => site.render(overviewPage, context, overviewView(all)),
+    'editor-overview': () => site.render(overviewPage, context, overviewView(all, { state: 'missing', words: '—' })),
+    'editor-cover': () =>
+      site.render(
+        coverPage,
+        context,
+        coverView(locale, 'x', undefined, {
+          typed: { alt_ru: 'Собака' },
+          errors: [
+            { field: 'file', message: 'drafts.image.errors.type' },
+            { field: 'alt_en', message: 'drafts.image.errors.alt' },
+          ],
+        }),
+      ),
     'editor-addressees': () => show('addressees', undefined, [sample]),
     'editor-refused': () => show('body', refused),
   }

@@ -66,9 +66,9 @@ export interface Campaign {
   declaration: DeclarationFacts | null
   /** Whether organisations may ask to sign without being invited. */
   coSigning: CoSigning
-  /** Those who have signed as an organisation or in office and were checked, each list in its order. */
   /** The picture at the top of its page; not there or null where there is none. */
   cover?: CampaignCover | null
+  /** Those who have signed as an organisation or in office and were checked, each list in its order. */
   signatories: { groups: SignatoryGroup[]; organisations: Organisation[]; officeHolders: OfficeHolder[] }
 }
 
