@@ -113,7 +113,7 @@ const openCampaign = async (db: Db, name: string, url: string, vault: Vault): Pr
       return count
     },
     empty: async () => {
-      await sql`truncate signatures, signature_counts, outbox`.execute(db)
+      await sql`truncate signatures, signature_counts, outbox, update_receivers`.execute(db)
     },
   }
 }

@@ -39,6 +39,7 @@ const figures: Record<string, () => Promise<object>> = {
   sign_5m_vs_0: () => signFullVsEmpty(bench),
   page_5m_vs_0: () => pageFullVsEmpty(bench),
   compose_letter_ms: async () => (await import('./letters.ts')).composeLetterMs(bench.settings.rounds),
+  desk_ms: async () => (await import('./desk.ts')).deskMs(bench),
   letter_pdf_ms: async () => (await import('./letters.ts')).letterPdfMs(bench.settings.rounds),
 }
 
