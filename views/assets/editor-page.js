@@ -43,6 +43,17 @@ if (panel) {
   const buttons = [...panel.querySelectorAll('[data-frame-width]')]
   const close = panel.querySelector('[data-frame-close]')
   let frame
+  // In the language that was written in last.
+  let locale = document.documentElement.lang
+  const show = () => {
+    if (frame) frame.src = `${panel.dataset.preview}?locale=${locale}`
+  }
+  document.addEventListener('focusin', ({ target }) => {
+    const own = target.closest?.('form.edit-form')?.elements.locale.value
+    if (!own || own === locale) return
+    locale = own
+    show()
+  })
   for (const button of buttons) {
     button.hidden = false
     button.addEventListener('click', () => {
@@ -52,7 +63,7 @@ if (panel) {
         frame.setAttribute('sandbox', 'allow-same-origin')
         place.append(frame)
       }
-      frame.src = `${panel.dataset.preview}?width=${width}`
+      show()
       place.classList.toggle('phone', width === '360')
       place.hidden = close.hidden = false
       for (const each of buttons) each.setAttribute('aria-pressed', each === button)

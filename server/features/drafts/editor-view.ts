@@ -176,7 +176,7 @@ const formView = (editing: Editing, screen: SectionScreen, locale: PartLocale, s
     saveLabel: locale
       ? t('drafts.edit.saveIn', { language: inSentence(ui, languageName(ui, locale)) })
       : t('drafts.edit.saveBoth'),
-    historyUrl: `/desk/campaigns/${editing.slug}/history?section=${section}&locale=${locale}`,
+    historyUrl: `${editUrl(editing.slug, screen.name)}/history?locale=${locale}`,
     closed: locale === '' && !mayShare,
     rendered: section === 'body' ? [renderMarkdown(textAt(content, 'markdown'))] : [],
   }

@@ -173,3 +173,16 @@ test('the sample letter follows what is typed', async (test) => {
     await page.waitForSelector('.sample-sheets:has-text("ОБРАЩЕНИЕ")')
   })
 })
+
+test('the whole page is shown beside the editor, in a frame where nothing runs, and follows what is saved', async (test) => {
+  await visit(test, 'heading', async (page) => {
+    await page.focus('#ru-title')
+    await page.click('[data-frame-width="360"]')
+    const frame = page.frameLocator('[data-frame] iframe')
+    await page.fill('#ru-title', 'Видно во всей странице')
+    await expect.poll(() => frame.locator('h1').textContent(), { timeout: 8000 }).toBe('Видно во всей странице')
+    expect(await page.locator('[data-frame] iframe').getAttribute('sandbox')).toBe('allow-same-origin')
+    await page.click('[data-frame-close]')
+    expect(await page.locator('[data-frame] iframe').count()).toBe(0)
+  })
+})
