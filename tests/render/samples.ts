@@ -4,6 +4,7 @@ import { accountSamples } from './account-samples.ts'
 import { campaignSamples } from './campaign-samples.ts'
 import { dispatchSamples } from './dispatch-samples.ts'
 import { editorSamples } from './editor-samples.ts'
+import { exchangeSamples } from './exchange-samples.ts'
 import { letterSamples } from './letter-samples.ts'
 import { moderationSamples } from './moderation-samples.ts'
 import { officeSamples } from './office-samples.ts'
@@ -28,6 +29,7 @@ export const allSamples = async (site: Site, locale: Locale) => ({
   ...(await writingSamples(site, locale)),
   ...(await dispatchSamples(site, locale)),
   ...(await updateSamples(site, locale)),
+  ...exchangeSamples(site, locale),
   ...moderationSamples(site, locale),
   ...peopleSamples(site, locale),
   ...accountSamples(site, locale),

@@ -77,7 +77,7 @@ test('people come in pending, marked, each with a mail that says who added them 
   expect((await imports())[0]?.agreed_at).toBeInstanceOf(Date)
 
   await here.mailSent()
-  const mails = await here.mailbox.list()
+  const mails = await here.mailbox.list(100)
   expect(mails.map(({ to }) => to).sort()).toEqual(['anna@example.org', 'ivan@example.org'])
   const mail = await here.mailbox.find(mails[0]?.id ?? '')
   expect(mail?.text).toContain('на бумаге, в Алматы')
