@@ -39,47 +39,45 @@ export const passkeysDesk: FastifyPluginAsync<PeopleServices> = async (app, serv
   const { db, vault, site, now } = services
   const routes = app.withTypeProvider<ZodTypes>()
   const party = relyingParty(site.publicUrl)
-  if (party) {
-    const ceremony = () => ({ db, party, now: now() })
+  const ceremony = () => ({ db, party, now: now() })
 
-    app.post('/me/passkeys/options', own, async (request, reply) => {
-      const form = await readNewPasskey(request)
-      if (!form.ok) return sendFieldErrors(reply, request.desk.locale, form.state.errors)
-      const { accountId: id, name, email } = userOf(request)
-      const siteName = translator(request.desk.locale)('site.name')
-      return { options: await askToRegister(ceremony(), { id, name, email }, siteName) }
-    })
+  app.post('/me/passkeys/options', own, async (request, reply) => {
+    const form = await readNewPasskey(request)
+    if (!form.ok) return sendFieldErrors(reply, request.desk.locale, form.state.errors)
+    const { accountId: id, name, email } = userOf(request)
+    const siteName = translator(request.desk.locale)('site.name')
+    return { options: await askToRegister(ceremony(), { id, name, email }, siteName) }
+  })
 
-    app.post('/me/passkeys', own, async (request, reply) => {
-      const form = await readNewPasskey(request)
-      if (!form.ok) return sendFieldErrors(reply, request.desk.locale, form.state.errors)
-      const body = registrationBody.safeParse(request.body)
-      const { accountId } = userOf(request)
-      const { name } = form.values
-      const owner = { accountId, session: request.desk.session?.id ?? '' }
-      const added = body.success && (await registerPasskey(ceremony(), owner, { ...body.data, name }))
-      if (!added) return refuseKey(request, reply, 'people.passkeys.failed')
-      const codes = (await hasCodes(db, accountId)) || (await countRecoveryCodes(db, accountId)) > 0
-      return { location: codes ? '/desk/me?done=passkey' : RECOVERY_CODES }
-    })
+  app.post('/me/passkeys', own, async (request, reply) => {
+    const form = await readNewPasskey(request)
+    if (!form.ok) return sendFieldErrors(reply, request.desk.locale, form.state.errors)
+    const body = registrationBody.safeParse(request.body)
+    const { accountId } = userOf(request)
+    const { name } = form.values
+    const owner = { accountId, session: request.desk.session?.id ?? '' }
+    const added = body.success && (await registerPasskey(ceremony(), owner, { ...body.data, name }))
+    if (!added) return refuseKey(request, reply, 'people.passkeys.failed')
+    const codes = (await hasCodes(db, accountId)) || (await countRecoveryCodes(db, accountId)) > 0
+    return { location: codes ? '/desk/me?done=passkey' : RECOVERY_CODES }
+  })
 
-    app.post('/passkeys/options', anyone, async () => ({ options: await askToSignIn(ceremony()) }))
+  app.post('/passkeys/options', anyone, async () => ({ options: await askToSignIn(ceremony()) }))
 
-    app.post('/passkeys', anyone, async (request, reply) => {
-      const body = assertionBody.safeParse(request.body)
-      const accountId = body.success ? await signInByPasskey(ceremony(), body.data.response) : undefined
-      const person = accountId === undefined ? undefined : await findPerson(db, vault, accountId)
-      if (!body.success || accountId === undefined || !person) {
-        return refuseKey(request, reply, 'people.passkeys.signInFailed')
-      }
-      if (request.desk.session) await endSession(db, request.desk.session.id)
-      const agent = agentLabel(request.headers['user-agent'])
-      const token = await startSession(db, { accountId, state: 'full', secondFactor: true, agent, now: now() })
-      await recordAct(db, { team: null, account: accountId, act: 'signed-in' })
-      letIn(reply, services, token, person.email)
-      return { location: nextPath(body.data.next) }
-    })
-  }
+  app.post('/passkeys', anyone, async (request, reply) => {
+    const body = assertionBody.safeParse(request.body)
+    const accountId = body.success ? await signInByPasskey(ceremony(), body.data.response) : undefined
+    const person = accountId === undefined ? undefined : await findPerson(db, vault, accountId)
+    if (!body.success || accountId === undefined || !person) {
+      return refuseKey(request, reply, 'people.passkeys.signInFailed')
+    }
+    if (request.desk.session) await endSession(db, request.desk.session.id)
+    const agent = agentLabel(request.headers['user-agent'])
+    const token = await startSession(db, { accountId, state: 'full', secondFactor: true, agent, now: now() })
+    await recordAct(db, { team: null, account: accountId, act: 'signed-in' })
+    letIn(reply, services, token, person.email)
+    return { location: nextPath(body.data.next) }
+  })
 
   const refuseKey = (request: FastifyRequest, reply: FastifyReply, title: MessageKey) =>
     sendProblem(reply, request.desk.locale, { status: 422, title })

@@ -12,17 +12,20 @@ import { uuidBytes } from '../privacy/index.ts'
 import { keepChallenge, takeChallenge } from './passkey-challenges.ts'
 import { addPasskey } from './passkey-list.ts'
 
-/** Whom a device knows us by: the host of the site's address, which must be a name, and the address itself. */
+/** Whom a device knows us by: the host of the site's address, and the address itself. */
 export interface RelyingParty {
   id: string
   origin: string
 }
 
-/** Undefined where the site is reached by a number: devices keep keys for names only (WebAuthn 2, 5.1.2). */
-export const relyingParty = (publicUrl: string): RelyingParty | undefined => {
+export const relyingParty = (publicUrl: string): RelyingParty => {
   const { hostname, origin } = new URL(publicUrl)
-  return isIP(hostname.replace(/^\[|\]$/g, '')) > 0 ? undefined : { id: hostname, origin }
+  return { id: hostname, origin }
 }
+
+/** Not where the site is reached by a number: devices keep keys for names only (WebAuthn 2, 5.1.2). */
+export const canHavePasskeys = (publicUrl: string): boolean =>
+  isIP(new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')) === 0
 
 interface Ceremony {
   db: Db

@@ -10,7 +10,7 @@ import { refuse } from './field-view.ts'
 import { deskPage } from './frame-desk.ts'
 import { userOf } from './guard-desk.ts'
 import { listPasskeys } from './passkey-list.ts'
-import { relyingParty } from './passkeys.ts'
+import { canHavePasskeys } from './passkeys.ts'
 import { passwordProblem } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import { addressForm, changePasswordForm, profileForm, profileQuery } from './people-forms.ts'
@@ -31,7 +31,7 @@ export const profileDesk: FastifyPluginAsync<PeopleServices> = async (app, { db,
     const user = userOf(request)
     const t = translator(user.locale)
     const [codes, passkeys] = await Promise.all([hasCodes(db, user.accountId), listPasskeys(db, user.accountId)])
-    const passkeysOffered = relyingParty(site.publicUrl) !== undefined
+    const passkeysOffered = canHavePasskeys(site.publicUrl)
     const { done: said } = profileQuery.parse(request.query)
     const view = profileView({ user, codes, passkeys, passkeysOffered, now: now(), said, refused })
     const title = t('people.me.title')
