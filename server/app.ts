@@ -1,39 +1,29 @@
 import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
-import type { Config } from './config.ts'
 import { type Db, ping } from './db/index.ts'
 import { type DeskRoute, desk } from './desk.ts'
 import { images } from './features/campaigns/images.ts'
 import { editions } from './features/campaigns/index.ts'
 import { campaigns } from './features/campaigns/routes.ts'
 import { dispatch, letterDispatch } from './features/dispatch/index.ts'
+import { draftCampaign, findDraft } from './features/drafts/index.ts'
 import { letterBatches, letters } from './features/letters/index.ts'
 import { moderationRecord } from './features/moderation/index.ts'
 import { offices } from './features/officials/index.ts'
-import type { Vault } from './features/privacy/index.ts'
 import { PublicRecord, record, recordOf, sendings } from './features/sendings/index.ts'
-import { signatories } from './features/signatories/index.ts'
-import {
-  api,
-  type Intake,
-  LimitCounter,
-  type LiveCampaigns,
-  listConfirmedCounts,
-  signatures,
-  supporters,
-} from './features/signatures/index.ts'
+import { invitedSignatories, signatories } from './features/signatories/index.ts'
+import { api, LimitCounter, listConfirmedCounts, signatures, supporters } from './features/signatures/index.ts'
 import { submissions } from './features/submissions/index.ts'
 import { updates } from './features/updates/index.ts'
-import { locales } from './i18n/index.ts'
-import type { Mailbox } from './mail/index.ts'
+import { type Locale, locales } from './i18n/index.ts'
 import { loadAssets } from './render/assets.ts'
 import { createSite } from './render/page.ts'
+import type { Services } from './services.ts'
 import { assets } from './web/assets.ts'
 import { drainConnections } from './web/drain.ts'
 import { answerErrors } from './web/errors.ts'
 import { health } from './web/health.ts'
 import { preferredLocale } from './web/locale.ts'
-import type { Logger } from './web/logger.ts'
 import { mailboxPages } from './web/mailbox-routes.ts'
 import { PageCache } from './web/page-cache.ts'
 import { refuseOtherSites } from './web/same-site.ts'
@@ -47,20 +37,6 @@ declare module 'fastify' {
     /** Every route of the desk with who may come, as registered. */
     deskRoutes: DeskRoute[]
   }
-}
-
-export interface Services {
-  config: Config
-  logger: Logger
-  db: Db
-  vault: Vault
-  intake: Intake
-  live: LiveCampaigns
-  /** Where mail is kept; undefined where it is sent. */
-  mailbox: Mailbox | undefined
-  now: () => Date
-  /** There is new mail in the outbox. */
-  mailPromised: () => void
 }
 
 /** The whole site as one table of contents: what answers where, and what each part is given. */
@@ -118,6 +94,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     await app.register(signatures, shared)
     await app.register(supporters, shared)
     await app.register(signatories, { ...shared, limits })
+    await app.register(invitedSignatories, { ...shared, draftOf: draftOf(db) })
     await app.register(submissions, { ...shared, findPublished: async (slug) => services.live.find(slug) })
     await app.register(letterBatches, shared)
     await app.register(letters, { ...shared, dispatch: letterDispatch(services) })
@@ -132,6 +109,13 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
   app.decorate('deskRoutes', [])
   await app.register(desk, { prefix: '/desk', services, site, onRule: (route) => app.deskRoutes.push(route) })
   return app
+}
+
+/** A campaign as its team has written it so far; undefined where it has not even a title. */
+const draftOf = (db: Db) => async (campaignId: string, locale: Locale) => {
+  const draft = await findDraft(db, campaignId)
+  const campaign = draft && (await draftCampaign(db, draft, locale))
+  return campaign && Object.values(campaign.texts).some(({ title }) => title !== '') ? campaign : undefined
 }
 
 /** The bare address leads to the language that the browser asks for. */

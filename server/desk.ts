@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Services } from './app.ts'
 import {
   type DeskNav,
   type DeskRule,
@@ -30,6 +29,7 @@ import { Tallies } from './features/signatures/index.ts'
 import { casesDesk, recommendationsDesk, submissionLinks } from './features/submissions/index.ts'
 import { mailingDesk, updateLinks, updatesDesk } from './features/updates/index.ts'
 import type { Site } from './render/page.ts'
+import type { Services } from './services.ts'
 
 /** What each room gives to the desk's frame: links of a campaign, and links of a team, in the order in which they stand. */
 const nav: DeskNav = {

@@ -27,6 +27,7 @@ const atTop: Record<string, string> = {
   'server/paths.ts': 'config',
   'server/app.ts': 'app',
   'server/desk.ts': 'app',
+  'server/services.ts': 'app',
   'server/server.ts': 'app',
   'server/demo.ts': 'app',
   'server/main.ts': 'cli',

@@ -71,8 +71,8 @@ const frameOf = (request: FastifyRequest, here = request.url.replace(/\?.*/, '')
 }
 
 /** This page in another language; what was posted has no address of its own, so that leads to where it was typed. */
-const inLanguage = ({ url }: FastifyRequest, locale: string) => {
-  const [path = '', query] = url.split('?', 2)
+const inLanguage = (request: FastifyRequest, locale: string) => {
+  const [path = '', query] = (request.method === 'GET' ? request.url : cameFrom(request)).split('?', 2)
   const params = new URLSearchParams(query)
   params.set('lang', locale)
   return `${path}?${params}`

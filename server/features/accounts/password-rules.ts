@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { MessageKey } from '../../i18n/index.ts'
+import { locales, type MessageKey, translator } from '../../i18n/index.ts'
 import { inProject } from '../../paths.ts'
 import type { Person } from './person.ts'
 
@@ -10,21 +10,17 @@ export const LONGEST = 128
 /** What has to be left of a password besides its owner's name, the site's, or a run of a keyboard. */
 const OWN_LETTERS = 8
 
-const common = new Set(
-  readFileSync(inProject('server', 'features', 'accounts', 'words', 'common-passwords.txt'), 'utf8')
+/** The lines of a list in words/, without those that tell of it. */
+const linesOf = (name: string) =>
+  readFileSync(inProject('server', 'features', 'accounts', 'words', name), 'utf8')
     .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#')),
-)
+    .filter((line) => line !== '' && !line.startsWith('#'))
 
-/** What fingers run along: rows of keyboards in both scripts, and alphabets. */
-const runs = [
-  '12345678901234567890',
-  'qwertyuiop[]asdfghjkl;zxcvbnm,.',
-  'йцукенгшщзхъфывапролджэячсмитьбю',
-  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/',
-  'abcdefghijklmnopqrstuvwxyz',
-  'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
-].flatMap((run) => [run, [...run].reverse().join('')])
+const common = new Set(linesOf('common-passwords.txt'))
+
+const runs = linesOf('keyboard-runs.txt').flatMap((run) => [run, [...run].reverse().join('')])
+
+const siteNames = locales.map((locale) => translator(locale)('site.name')).join(' ')
 
 /** As it is hashed: one spelling of each letter, nothing else changed or cut (NIST SP 800-63B-4, 3.1.1.2). */
 export const plainPassword = (typed: string): string => typed.normalize('NFC')
@@ -81,7 +77,7 @@ const rest = (text: string, words: string[]) => {
 /** Made of what anybody knows of its owner: parts of their name and address, and the name of this site. */
 const isAbout = (lower: string, { name = '', email = '' }: Partial<Person>) => {
   const words = [
-    ...`${name} ${email} otklik отклик`
+    ...`${name} ${email} ${siteNames}`
       .normalize('NFKC')
       .toLowerCase()
       .matchAll(/[\p{L}\d]{3,}/gu),

@@ -93,7 +93,7 @@ export const welcome: FastifyPluginAsync<AccountServices> = async (app, services
     refused?: FormState,
   ) => {
     const empty = account ? [] : await listEmptyTeams(db)
-    const teams = empty.map(({ name }) => name[request.desk.locale]).join(', ')
+    const teams = empty.map(({ name }) => name[request.desk.locale]).join('; ')
     const lead = account
       ? 'accounts.welcome.lead'
       : teams
