@@ -17,6 +17,7 @@ import { sealContact } from '../../server/features/signatories/sealed-contact.ts
 import { groupsForm } from '../../server/features/signatories/several-view.ts'
 import { showCampaign } from '../../server/features/signatures/campaign-view.ts'
 import { type Locale, translator } from '../../server/i18n/index.ts'
+import { renderMarkdown } from '../../server/render/markdown.ts'
 import type { Site } from '../../server/render/page.ts'
 import type { FormState } from '../../server/web/form.ts'
 import { testVault } from '../campaign.ts'
@@ -138,7 +139,10 @@ const publicSamples = (site: Site, locale: Locale): Samples => {
     groups,
     contact: 'no',
   })
-  const preview = lineOf(holder.facts, groups, locale).words
+  const preview = lineOf(holder.facts, groups, locale)
+  const lead = t('signatories.invited.person')
+  const text = { lang: locale, body: renderMarkdown('## One\n\nTwo.'), demands: ['Three'] }
+  const invitation = { campaign: line, published: false, lead, text, preview, form }
   return {
     'co-signing-refused': () => site.render(askPage, context, { campaign: line, form: asked, key: '' }),
     'co-signing-confirm': () =>
@@ -150,8 +154,7 @@ const publicSamples = (site: Site, locale: Locale): Samples => {
         action: '/x',
         button: t('signatories.ask.confirmButton'),
       }),
-    invited: () =>
-      site.render(invitedPage, context, { campaign: line, lead: t('signatories.invited.person'), preview, form }),
+    invited: () => site.render(invitedPage, context, invitation),
   }
 }
 

@@ -1,9 +1,11 @@
 export { type Assembled, assembleFolder } from './assemble-folder.ts'
 export { campaignsDesk, campaignsLinks } from './campaigns-desk.ts'
 export { checkDesk, checkLinks } from './check-desk.ts'
+export { draftCampaign } from './draft-campaign.ts'
 export type { DraftProblem } from './draft-problem.ts'
 export { editDesk, editLinks } from './edit-desk.ts'
 export { historyDesk } from './history-desk.ts'
+export { importCampaignFolder } from './import-folder.ts'
 export { previewDesk } from './preview-desk.ts'
 export {
   type Draft,

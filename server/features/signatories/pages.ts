@@ -1,4 +1,5 @@
 import type { Locale } from '../../i18n/index.ts'
+import type { SafeHtml } from '../../render/markdown.ts'
 import { page } from '../../render/page.ts'
 
 /** The campaign that a page is about, in a line. */
@@ -45,9 +46,15 @@ export const saidPage = page<{
 }>('signatories/said')
 
 /** What an invited organisation or person sees: the document, what would be shown, yes and no. */
-export const invitedPage = page<{ campaign: CampaignLine; lead: string; preview: string; form: FormView }>(
-  'signatories/invited',
-)
+export const invitedPage = page<{
+  campaign: CampaignLine
+  lead: string
+  /** Where the document is public its page has it; until then it stands here. */
+  published: boolean
+  text: { lang: Locale; body: SafeHtml; demands: string[] }
+  preview: { words: string; lang: Locale }
+  form: FormView
+}>('signatories/invited')
 
 export interface SignatoryLine {
   id: string

@@ -143,6 +143,27 @@ test('what the invited corrects waits for a check; a decline shows nothing; a ne
   expect((await editor.get(list)).text).toContain('has declined')
 })
 
+test('whoever is invited before the document is public reads it behind the link; nobody else does', async () => {
+  const moveTo = (state: 'draft' | 'open') =>
+    site.db
+      .updateTable('campaigns')
+      .set((row) => ({ state, version: row('version', '+', 1) }))
+      .where('slug', '=', demo)
+      .execute()
+  const id = await add('office-holder', { given_en: 'Early', surname_en: 'BIRD', country: 'AT' })
+  await editor.post(`${list}/${id}/invitation`, { how: 'link' })
+  const link = await linkFrom(id)
+  await moveTo('draft')
+  ahead += 11_000
+  expect((await fetch(`${site.url}/en/campaigns/${demo}`)).status).toBe(404)
+  const page = await (await fetch(link)).text()
+  expect(page).toContain('Early BIRD')
+  expect(page).toContain('Make every centre keep the rules')
+  await answer(link, { given_en: 'Early', surname_en: 'BIRD', country: 'AT', answer: 'accept' })
+  expect(await stateOf(id)).toBe('confirmed')
+  await moveTo('open')
+})
+
 test('a list as a document prints it is read whole or not at all', async () => {
   const text =
     'Ms Margreet De BOER, Netherlands, SOC ; Sir Tony LLOYD, United Kingdom, SOC ; Mr Nobody NOWHERE, Atlantis'

@@ -1,0 +1,120 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Db } from '../../db/index.ts'
+import type { Locale } from '../../i18n/index.ts'
+import type { Site } from '../../render/page.ts'
+import { readForm } from '../../web/form.ts'
+import type { ZodTypes } from '../../web/zod.ts'
+import { type Campaign, findCampaign, isPublic } from '../campaigns/index.ts'
+import type { Vault } from '../privacy/index.ts'
+import { readInvitationToken } from './co-signing-link.ts'
+import { type Place, showInvited, showSaid } from './co-signing-view.ts'
+import {
+  invitedOfficeForm,
+  invitedOrganisationForm,
+  officeFacts,
+  organisationFacts,
+  tokenParams,
+  typedFacts,
+} from './forms.ts'
+import { acceptInvitation, declineInvitation } from './invite-signatory.ts'
+import { findSignatory, type StoredSignatory } from './queries.ts'
+import { openContact } from './sealed-contact.ts'
+
+export interface InvitedRoutes {
+  locale: Locale
+  db: Db
+  vault: Vault
+  site: Site
+  /** A campaign that is not public yet, as its team has written it so far; undefined where nothing is written. */
+  draftOf: (campaignId: string, locale: Locale) => Promise<Campaign | undefined>
+  now: () => Date
+}
+
+/** How the invited sign: by a link of their own, before the document is public or after. */
+export const invitedSignatories: FastifyPluginAsync<InvitedRoutes> = async (app, options) => {
+  const { locale, db, vault, site, draftOf, now } = options
+  const routes = app.withTypeProvider<ZodTypes>()
+  const withToken = { schema: { params: tokenParams } }
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+
+  const at = ({ url }: FastifyRequest): Place => ({
+    site,
+    locale,
+    path: url.replace(/\?.*/, '').slice(`/${locale}`.length),
+  })
+
+  const send = async (reply: FastifyReply, html: Promise<string>) =>
+    reply.type('text/html; charset=utf-8').send(await html)
+
+  /** The invitation of a token, with its campaign, and whether it can still be answered. */
+  const findInvited = async (token: string) => {
+    const read = readInvitationToken(vault, token)
+    const signatory = read && (await findSignatory(db, read.id))
+    if (!signatory) return undefined
+    const published = isPublic(signatory.campaign_state)
+    const campaign = published
+      ? await findCampaign(db, signatory.campaign)
+      : await draftOf(signatory.campaign_id, locale)
+    if (!campaign) return undefined
+    const { state, invitation, invited_until: until } = signatory
+    const inTime = state === 'invited' && invitation === read.number && until !== null && until > now()
+    return { signatory, campaign, published, open: inTime && (!published || campaign.state === 'open') }
+  }
+
+  routes.get('/invitations-to-sign/:token', withToken, async (request, reply) => {
+    const found = await findInvited(request.params.token)
+    if (!found) return reply.callNotFound()
+    const { signatory, campaign } = found
+    if (found.open) {
+      const state = { values: typedFacts(signatory.facts), errors: [] }
+      return send(reply, showInvited(at(request), found, state))
+    }
+    const answer = answers[signatory.state]
+    const [title, words] = [`signatories.invited.${answer}.title`, `signatories.invited.${answer}.words`] as const
+    return send(reply, showSaid(at(request), campaign, { title, words }))
+  })
+
+  routes.post('/invitations-to-sign/:token', withToken, async (request, reply) => {
+    const found = await findInvited(request.params.token)
+    if (!found) return reply.callNotFound()
+    const back = `/${locale}/invitations-to-sign/${request.params.token}`
+    if (!found.open) return reply.redirect(back, 303)
+    const { signatory } = found
+    const campaign = { id: signatory.campaign_id, dataKey: signatory.data_key }
+    const contact = openContact(vault, campaign, signatory.id, signatory.sealed)
+    if (answerOf(request.body) === 'decline') {
+      await declineInvitation(db, vault, campaign, signatory, { contact, now: now() })
+      return reply.redirect(back, 303)
+    }
+    const read = readFacts(signatory, request.body)
+    if (!read.ok) return send(reply.code(422), showInvited(at(request), found, read.state))
+    await acceptInvitation(db, vault, campaign, signatory, { facts: read.facts, contact, now: now() })
+    return reply.redirect(back, 303)
+  })
+}
+
+/** What is said to whoever comes back to an invitation. */
+const answers = {
+  pending: 'over',
+  invited: 'over',
+  waiting: 'waiting',
+  confirmed: 'confirmed',
+  refused: 'refused',
+  withdrawn: 'over',
+} as const
+
+const answerOf = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'answer' in body ? body.answer : undefined
+
+const readFacts = ({ kind, groups }: StoredSignatory, body: unknown) => {
+  if (kind === 'organisation') {
+    const form = readForm(invitedOrganisationForm, body)
+    return form.ok ? { ok: true as const, facts: organisationFacts(form.values) } : form
+  }
+  const form = readForm(invitedOfficeForm, body)
+  const keys = groups.map(({ key }) => key)
+  return form.ok ? { ok: true as const, facts: officeFacts(form.values, keys) } : form
+}
