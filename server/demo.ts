@@ -9,7 +9,10 @@ import { inProject } from './paths.ts'
 const directory = inProject('server', 'features', 'officials', 'demo')
 const campaigns = inProject('server', 'features', 'campaigns', 'demo')
 
-/** Imports the demo directory and campaigns; where they are there already and nothing changed, nothing happens. */
+/**
+ * Imports the demo directory and campaigns; where they are there already and nothing changed, nothing happens. What has
+ * been opened at the desk is the desk's from then on.
+ */
 export const loadDemo = async (db: Db, vault: Vault): Promise<void> => {
   const offices = await readDirectory(directory, new Date().toISOString().slice(0, 10))
   if (!offices.ok) throw new Error(worded(offices.problems))
@@ -18,8 +21,21 @@ export const loadDemo = async (db: Db, vault: Vault): Promise<void> => {
   for (const name of readdirSync(campaigns)) {
     const read = await readCampaignFolder(`${campaigns}/${name}`, checkLetters, await findDirectorySlugs(db))
     if (!read.ok) throw new Error(worded(read.problems))
-    await importCampaign(db, read.folder, () => vault.newDataKey())
+    if (!(await isAtDesk(db, read.folder.campaign.slug))) {
+      await importCampaign(db, read.folder, () => vault.newDataKey())
+    }
   }
+}
+
+const isAtDesk = async (db: Db, slug: string) => {
+  const row = await db
+    .selectFrom('campaign_sections')
+    .innerJoin('campaigns', 'campaigns.id', 'campaign_id')
+    .select('slug')
+    .where('slug', '=', slug)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 const worded = (problems: Problem[]) =>

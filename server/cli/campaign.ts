@@ -3,10 +3,10 @@ import type { Db } from '../db/index.ts'
 import {
   type CheckLetters,
   exportCampaign,
-  importCampaign,
   readCampaignFolder,
   writeCampaignFolder,
 } from '../features/campaigns/index.ts'
+import { importCampaignFolder } from '../features/drafts/index.ts'
 import { checkLetters } from '../features/letters/index.ts'
 import { findDirectorySlugs } from '../features/officials/index.ts'
 import { runCommand } from './run-command.ts'
@@ -40,7 +40,7 @@ const importFolder = async (dir: string, { db, out, newDataKey, checkLetters }: 
     for (const { file, line, message } of read.problems) out(`${join(dir, file)}:${line}: ${message}`)
     return 1
   }
-  const { slug, created, changed } = await importCampaign(db, read.folder, newDataKey)
+  const { slug, created, changed } = await importCampaignFolder(db, read.folder, newDataKey)
   out(`${slug}: ${created ? 'created' : changed ? 'updated' : 'unchanged'}`)
   return 0
 }

@@ -9,6 +9,7 @@ import { letterSamples } from './letter-samples.ts'
 import { moderationSamples } from './moderation-samples.ts'
 import { officeSamples } from './office-samples.ts'
 import { peopleSamples } from './people-samples.ts'
+import { publishingSamples } from './publishing-samples.ts'
 import { sendingSamples } from './sending-samples.ts'
 import { signatorySamples } from './signatory-samples.ts'
 import { submissionSamples } from './submission-samples.ts'
@@ -23,6 +24,7 @@ export const allSamples = async (site: Site, locale: Locale) => ({
   ...(await submissionSamples(site, locale)),
   ...(await signatorySamples(site, locale)),
   ...(await editorSamples(site, locale)),
+  ...(await publishingSamples(site, locale)),
   ...(await letterSamples(site, locale)),
   ...(await officeSamples(site, locale)),
   ...(await sendingSamples(site, locale)),

@@ -1,4 +1,4 @@
-import { progressOf, shareLinks } from '../../server/features/campaigns/index.ts'
+import { editionWords, progressOf, shareLinks } from '../../server/features/campaigns/index.ts'
 import { checkMailPage, confirmationPage, erasedPage, mySignaturePage } from '../../server/features/signatures/pages.ts'
 import { type Locale, type MessageKey, translator } from '../../server/i18n/index.ts'
 import type { Page, Site } from '../../server/render/page.ts'
@@ -21,6 +21,11 @@ const mySignature = (locale: Locale, state: 'pending' | 'confirmed' | 'withdrawn
       { label: t('signatures.my.label.city'), value: 'Алматы' },
       { label: t('signatures.my.label.comment'), value: t('signatures.my.empty') },
     ],
+    edition: {
+      words: editionWords(locale, { number: 1, publishedAt: '2026-03-02T09:00:00Z' }),
+      url: `/${locale}/campaigns/stray-animals-kazakhstan/editions/1`,
+      changesUrl: state === 'withdrawn' ? '' : `/${locale}/campaigns/stray-animals-kazakhstan/editions`,
+    },
     visibilities: visibilities.map((value) => ({
       value,
       words: t(`campaigns.form.visibilities.${value}`),

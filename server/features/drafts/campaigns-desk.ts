@@ -69,7 +69,7 @@ export const campaignsDesk: FastifyPluginAsync<CampaignsDesk> = async (app, { db
     const title = translator(locale)('publishing.new.title')
     const { slug } = teamOf(request)
     const prefixed = state ? `${translator(locale)('site.errorPrefix')} ${title}` : title
-    return deskPage(request, reply, site, newCampaignPage, { title: prefixed }, formView(locale, slug, state))
+    return deskPage(request, reply, site, newCampaignPage, { title: prefixed }, newCampaignView(locale, slug, state))
   }
 
   app.get('/teams/:team/campaigns/new', { config: { desk: { who: ['editor'] } } }, (request, reply) =>
@@ -126,7 +126,8 @@ const freeSlug = async (db: Db, slug: string): Promise<string> => {
   return free
 }
 
-const campaignRow = (locale: Locale, campaign: TeamCampaign, now: Date) => {
+/** A campaign as the list shows it. */
+export const campaignRow = (locale: Locale, campaign: TeamCampaign, now: Date) => {
   const t = translator(locale)
   const { slug, state, titles, signatures, unfinished } = campaign
   const phase = phaseOf(campaign, now)
@@ -150,7 +151,8 @@ const leftToDo = (locale: Locale, state: TeamCampaign['state'], count: number): 
   return state === 'draft' ? t('publishing.list.toPublish') : ''
 }
 
-const formView = (locale: Locale, team: string, state?: FormState) => {
+/** The form of a new campaign, empty or as it came back. */
+export const newCampaignView = (locale: Locale, team: string, state?: FormState) => {
   const t = translator(locale)
   const typed = (name: string, otherwise = '') => (state ? String(state.values[name] ?? '') : otherwise)
   const words = (field: string) => {

@@ -11,18 +11,10 @@ import { findCover } from './cover.ts'
 import { coverDesk, coverView } from './cover-desk.ts'
 import { editorHeaders } from './editor-headers.ts'
 import { overviewPage, sectionPage } from './editor-pages.ts'
-import {
-  aboutOf,
-  type Editing,
-  editUrl,
-  errorWords,
-  overviewView,
-  partOf,
-  type Sent,
-  sectionView,
-} from './editor-view.ts'
+import { aboutOf, type Editing, editUrl, errorWords, partOf, type Sent, sectionView } from './editor-view.ts'
 import { sampleQuery, sampleView } from './letter-sample.ts'
 import { listOffices } from './list-offices.ts'
+import { overviewView } from './overview-view.ts'
 import { listSections } from './queries.ts'
 import { markReady, saveSection } from './save-section.ts'
 import type { PartLocale, SectionScreen } from './section-forms/part.ts'

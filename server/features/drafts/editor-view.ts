@@ -1,7 +1,8 @@
 import { formatAgo, type Locale, locales, type MessageValues, otherLocale, translator } from '../../i18n/index.ts'
 import { renderMarkdown } from '../../render/markdown.ts'
 import type { FieldError, TypedValues } from '../../web/form.ts'
-import type { ConflictView, FormView, OverviewModel, SectionModel, StateView } from './editor-pages.ts'
+import { conflictView } from './conflict-view.ts'
+import type { FormView, SectionModel, StateView } from './editor-pages.ts'
 import type { Theirs } from './save-section.ts'
 import { textAt } from './section-forms/fields.ts'
 import type { About, OfficeOption, PartForm, PartLocale, PartView, SectionScreen } from './section-forms/part.ts'
@@ -52,7 +53,7 @@ export const partOf = (screen: SectionScreen, locale: PartLocale): { section: st
 export const stateOf = (editing: Editing, section: string, locale: PartLocale): SectionState =>
   sectionState(find(editing, section, locale), locale ? find(editing, section, otherLocale(locale)) : undefined)
 
-const stateView = (editing: Editing, section: string, locale: PartLocale): StateView => {
+export const stateView = (editing: Editing, section: string, locale: PartLocale): StateView => {
   const state = stateOf(editing, section, locale)
   return { state, words: translator(editing.ui)(`drafts.edit.state.${state}`) }
 }
@@ -63,56 +64,11 @@ export const partsOf = (screen: SectionScreen, ui: Locale): PartLocale[] => [
   ...(screen.worded ? [ui, ...locales.filter((locale) => locale !== ui)] : []),
 ]
 
-const languageName = (ui: Locale, locale: PartLocale) =>
+export const languageName = (ui: Locale, locale: PartLocale) =>
   translator(ui)(locale ? `drafts.edit.languages.${locale}` : 'drafts.edit.bothLanguages')
 
 /** English writes languages with a capital everywhere, Russian at the beginning alone. */
-const inSentence = (ui: Locale, language: string) => (ui === 'ru' ? language.toLocaleLowerCase(ui) : language)
-
-/** All sections; `cover` is where the picture stands. */
-export const overviewView = (editing: Editing, cover: StateView): OverviewModel => {
-  const { slug, ui } = editing
-  const t = translator(ui)
-  const rows = screens.map((screen) => ({
-    name: screen.name,
-    url: editUrl(slug, screen.name),
-    title: t(screen.title),
-    lead: t(screen.lead),
-    cells: partsOf(screen, ui).map((locale) => ({
-      label: languageName(ui, locale),
-      url: `${editUrl(slug, screen.name)}#form-${locale || 'both'}`,
-      ...stateView(editing, partOf(screen, locale)?.section ?? screen.name, locale),
-    })),
-  }))
-  return {
-    rows,
-    next: nextSteps(editing, rows),
-    previewUrl: `/desk/campaigns/${slug}/preview`,
-    cover: { ...cover, url: editUrl(slug, 'cover') },
-  }
-}
-
-/** Those without which nothing can be published. */
-const needed = ['basics', 'heading', 'body', 'demands']
-const MOST_STEPS = 3
-
-const nextSteps = ({ ui }: Editing, rows: OverviewModel['rows']): OverviewModel['next'] => {
-  const t = translator(ui)
-  const steps = {
-    missing: 'drafts.edit.nextMissing',
-    draft: 'drafts.edit.nextDraft',
-    outdated: 'drafts.edit.nextOutdated',
-  } as const
-  return rows
-    .flatMap(({ name, title, cells }) =>
-      cells.flatMap(({ state, label, url }) =>
-        state === 'ready' || (state === 'missing' && !needed.includes(name))
-          ? []
-          : [{ words: t(steps[state], { section: title, language: inSentence(ui, label) }), url }],
-      ),
-    )
-    .slice(0, MOST_STEPS)
-}
+export const inSentence = (ui: Locale, language: string) => (ui === 'ru' ? language.toLocaleLowerCase(ui) : language)
 
 /** A screen with its forms; `sent` takes the place of what is saved in its part. */
 export const sectionView = (editing: Editing, screen: SectionScreen, sent?: Sent): Omit<SectionModel, 'sample'> => {
@@ -194,42 +150,4 @@ const savedWords = ({ ui, people, now }: Editing, stored: Section | undefined) =
   const name = stored.savedBy && people.get(stored.savedBy)?.name
   const ago = formatAgo(ui, stored.savedAt, now)
   return name ? t('drafts.edit.savedBy', { ago, name }) : t('drafts.edit.saved', { ago })
-}
-
-const conflictView = (
-  { ui, people, now }: Editing,
-  form: PartForm,
-  about: About,
-  mine: PartView,
-  theirs: Theirs,
-): ConflictView => {
-  const t = translator(ui)
-  const name = (theirs.by && people.get(theirs.by)?.name) || t('drafts.edit.somebody')
-  const own = new Map(saidIn(mine).map((each) => [each.name, each.said]))
-  const differences = saidIn(form.view(theirs.content, about, new Map(), {}))
-    .filter((each) => own.get(each.name) !== each.said)
-    .map(({ label, said }) => ({ label, theirs: said || '—' }))
-  return { words: t('drafts.edit.conflict.words', { name, ago: formatAgo(ui, theirs.at, now) }), differences }
-}
-
-/** What each field says, in words. */
-const saidIn = ({ fields, list }: PartView) => {
-  const rows = list?.rows ?? []
-  const all = [
-    ...fields.map((field) => ({ field, title: '' })),
-    ...rows.flatMap(({ title, fields }) => fields.map((field) => ({ field, title }))),
-  ]
-  const said = all.map(({ field, title }) => ({
-    name: field.name,
-    label: title ? `${title}: ${field.label}` : field.label,
-    said:
-      field.options.length > 0
-        ? field.options
-            .filter(({ chosen }) => chosen)
-            .map(({ words }) => words)
-            .join('; ')
-        : field.value,
-  }))
-  const order = rows.map(({ title }) => title).join('\n')
-  return list?.movable ? [...said, { name: 'order', label: list.legend, said: order }] : said
 }

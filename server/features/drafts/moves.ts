@@ -3,6 +3,7 @@ import type { Db } from '../../db/index.ts'
 import type { CampaignState, Outcome } from '../../db/schema.ts'
 import type { LocalizedText } from '../../i18n/locale.ts'
 import { type Role, recordAct } from '../accounts/index.ts'
+import { afterTheLast } from '../campaigns/index.ts'
 
 /**
  * The life of a campaign: from where to where, and whose roles suffice for it; an owner may all of them. An empty list

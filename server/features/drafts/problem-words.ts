@@ -62,6 +62,8 @@ const table: [RegExp, MessageKey][] = [
   [/“agree” takes woman, man and neutral/, 'publishing.problems.agree'],
   [/“(?<what>.+)” is a list: write/, 'publishing.problems.listAlone'],
   [/^Parse error|^Lexical error|doesn't match|^Expecting/, 'publishing.problems.syntax'],
+  [/^(?<what>.+) is not for letters$/, 'publishing.problems.template'],
+  [/^(?<what>block parameters|blocks nested).*$/, 'publishing.problems.template'],
   [/(?<what>“.+”)/, 'publishing.problems.template'],
 ]
 

@@ -1,0 +1,49 @@
+import { translator } from '../../i18n/index.ts'
+import type { OverviewModel, StateView } from './editor-pages.ts'
+import { type Editing, editUrl, inSentence, languageName, partOf, partsOf, stateView } from './editor-view.ts'
+import { screens } from './section-forms/screens.ts'
+
+/** All sections; `cover` is where the picture stands. */
+export const overviewView = (editing: Editing, cover: StateView): OverviewModel => {
+  const { slug, ui } = editing
+  const t = translator(ui)
+  const rows = screens.map((screen) => ({
+    name: screen.name,
+    url: editUrl(slug, screen.name),
+    title: t(screen.title),
+    lead: t(screen.lead),
+    cells: partsOf(screen, ui).map((locale) => ({
+      label: languageName(ui, locale),
+      url: `${editUrl(slug, screen.name)}#form-${locale || 'both'}`,
+      ...stateView(editing, partOf(screen, locale)?.section ?? screen.name, locale),
+    })),
+  }))
+  return {
+    rows,
+    next: nextSteps(editing, rows),
+    previewUrl: `/desk/campaigns/${slug}/preview`,
+    cover: { ...cover, url: editUrl(slug, 'cover') },
+  }
+}
+
+/** Those without which nothing can be published. */
+const needed = ['basics', 'heading', 'body', 'demands']
+const MOST_STEPS = 3
+
+const nextSteps = ({ ui }: Editing, rows: OverviewModel['rows']): OverviewModel['next'] => {
+  const t = translator(ui)
+  const steps = {
+    missing: 'drafts.edit.nextMissing',
+    draft: 'drafts.edit.nextDraft',
+    outdated: 'drafts.edit.nextOutdated',
+  } as const
+  return rows
+    .flatMap(({ name, title, cells }) =>
+      cells.flatMap(({ state, label, url }) =>
+        state === 'ready' || (state === 'missing' && !needed.includes(name))
+          ? []
+          : [{ words: t(steps[state], { section: title, language: inSentence(ui, label) }), url }],
+      ),
+    )
+    .slice(0, MOST_STEPS)
+}
