@@ -22,11 +22,11 @@ const view = (locale: Locale, id: 'hours' | 'days', points: Point[]): OverTime =
   const signed = points.filter(({ value }) => value > 0).reverse()
   return {
     id,
-    title: t(`dashboard.${id}.title`),
-    label: t(`dashboard.${id}.label`),
+    title: t(`dashboard.charts.${id}.title`),
+    label: t(`dashboard.charts.${id}.label`),
     chart: drawColumns(columns, words) ?? null,
     table: {
-      headings: [t(`dashboard.${id}.when`), t('dashboard.confirmed')],
+      headings: [t(`dashboard.charts.${id}.when`), t('dashboard.confirmed')],
       rows: signed.map(({ name, value }) => ({ name, value: formatNumber(value) })),
     },
   }

@@ -24,13 +24,13 @@ const view = (locale: Locale, id: PartsOf, parts: Part[]): Parts => {
   }))
   return {
     id,
-    title: t(`dashboard.${id}.title`),
-    lead: t(`dashboard.${id}.lead`),
-    label: t(`dashboard.${id}.label`),
+    title: t(`dashboard.charts.${id}.title`),
+    lead: t(`dashboard.charts.${id}.lead`),
+    label: t(`dashboard.charts.${id}.label`),
     chart: drawChart(bars, CLOSE) ?? null,
     none: t('dashboard.few'),
     table: {
-      headings: [t(`dashboard.${id}.what`), t(`dashboard.${id}.count`)],
+      headings: [t(`dashboard.charts.${id}.what`), t(`dashboard.charts.${id}.count`)],
       rows: parts.map(({ name, words }) => ({ name, value: words })),
     },
     note: id === 'states' ? '' : t('dashboard.rounded'),
@@ -67,7 +67,7 @@ export const byCountry = (locale: Locale, countries: Map<string, number>): Parts
 
 export const byLanguage = (locale: Locale, languages: Map<string, number>): Parts => {
   const t = translator(locale)
-  const name = (lang: string) => (isLocale(lang) ? t(`dashboard.languages.${lang}`) : lang)
+  const name = (lang: string) => (isLocale(lang) ? t(`dashboard.charts.languages.${lang}`) : lang)
   return view(locale, 'languages', shownParts([...languages], name))
 }
 
@@ -78,7 +78,7 @@ export const bySource = (locale: Locale, sources: { source: string; count: numbe
     source,
     sources.find((one) => one.source === source)?.count ?? 0,
   ])
-  const name = (source: string) => t(`dashboard.sources.${known.find((one) => one === source) ?? 'direct'}`)
+  const name = (source: string) => t(`dashboard.charts.sources.${known.find((one) => one === source) ?? 'direct'}`)
   return view(locale, 'sources', shownParts(counts, name))
 }
 
@@ -88,7 +88,7 @@ const states = ['confirmed', 'pending', 'held', 'withdrawn', 'refused'] as const
 export const byState = (locale: Locale, counts: Record<(typeof states)[number], number>): Parts => {
   const t = translator(locale)
   const parts = states.map((state) => ({
-    name: t(`dashboard.states.${state}`),
+    name: t(`dashboard.charts.states.${state}`),
     value: counts[state],
     words: formatNumber(counts[state]),
   }))
