@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { ExportPurpose } from '../../db/exchange-tables.ts'
 import { isCountry, type MessageKey } from '../../i18n/index.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
 import { importFields } from './import-rows.ts'
@@ -12,10 +11,10 @@ const slug = z
 export const campaignParams = z.object({ campaign: slug })
 export const importParams = z.object({ campaign: slug, id: z.uuid() })
 
-export const purposes = ['addressee', 'news', 'statistics', 'folder'] as const satisfies ExportPurpose[]
+export const purposes = ['addressee', 'news', 'statistics', 'folder'] as const
 
 /** Whether the file holds names or addresses: for owners alone. */
-export const isPersonal = (purpose: ExportPurpose) => purpose === 'addressee' || purpose === 'news'
+export const isPersonal = (purpose: (typeof purposes)[number]) => purpose === 'addressee' || purpose === 'news'
 
 const oneLine = (text: string) => text.trim().replace(/\s+/g, ' ').normalize('NFC')
 

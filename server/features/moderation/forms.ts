@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import type { ModeratedKind } from '../../db/moderation-tables.ts'
-import type { AnswerKind } from '../../db/sending-tables.ts'
 import type { FieldError } from '../../web/form.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
-import { type RefusalReason, reasonOf } from './reasons.ts'
+import { type Refusable, type RefusalReason, reasonOf } from './reasons.ts'
 
 export const tabs = ['comments', 'held', 'corrections', 'answers'] as const
 export type Tab = (typeof tabs)[number]
@@ -95,7 +93,7 @@ const asTyped = (body: unknown): TypedDecision => {
 }
 
 /** Reads what was decided: of those that are ticked, or of the one whose own button was pressed. */
-export const readDecision = (kind: ModeratedKind, body: unknown): ReadDecision => {
+export const readDecision = (kind: Refusable, body: unknown): ReadDecision => {
   const typed = asTyped(body)
   const read = decisionForm.safeParse(isRecord(body) ? body : {})
   if (!read.success) {
@@ -123,7 +121,7 @@ export const readDecision = (kind: ModeratedKind, body: unknown): ReadDecision =
 
 export const undoForm = z.object({ batch: z.uuid() })
 
-const kinds = ['granted', 'partial', 'explained', 'forwarded', 'refused', 'formal'] as const satisfies AnswerKind[]
+const kinds = ['granted', 'partial', 'explained', 'forwarded', 'refused', 'formal'] as const
 
 const MAX_TEXT = 20_000
 

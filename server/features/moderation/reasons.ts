@@ -8,6 +8,8 @@ export const refusalReasons = {
   answer: ['noAnswer', 'private', 'twice', 'other'],
 } as const satisfies Record<ModeratedKind, readonly string[]>
 
+export type Refusable = keyof typeof refusalReasons
+
 export type RefusalReason = (typeof refusalReasons)[ModeratedKind][number]
 
 /** What is put down where something is accepted: nothing was found against it. */
