@@ -36,7 +36,7 @@ export const checkView = (check: Check) => {
   const stands = phase === 'announced' ? 'open' : phase
   const mayPublish = roles.some((role) => role === 'owner' || role === 'editor')
   return {
-    state: phase,
+    state: t(`publishing.phase.${phase}`),
     stateWords: standWords(t, ui, check, phase),
     publicUrl: isPublic(campaign.state) ? `/${ui}/campaigns/${slug}` : '',
     previewUrl: `/desk/campaigns/${slug}/preview`,
@@ -52,12 +52,18 @@ export const checkView = (check: Check) => {
       t('publishing.check.ease', { language: t(`drafts.edit.languages.${locale}`), score }),
     ),
     publish: mayPublish && checked.folder && fresh ? publishView(t, check) : null,
-    nothingNew: checked.folder !== undefined && !fresh,
+    whyNot: whyNotPublished(t, checked.folder !== undefined, fresh),
     moves: movesFrom(stands, roles)
       .filter((to) => to !== 'open' || stands === 'closed')
       .map((to) => moveView(t, to, returned)),
     movesAction: `/desk/campaigns/${slug}/life`,
   }
+}
+
+/** Why there is no form to publish with. */
+const whyNotPublished = (t: Translate, whole: boolean, fresh: boolean) => {
+  if (!whole) return t('publishing.publish.notYet')
+  return t(fresh ? 'publishing.publish.byEditor' : 'publishing.publish.nothingNew')
 }
 
 const toDate = (moment: string | null) => (moment === null ? null : new Date(moment))
@@ -77,7 +83,7 @@ const findingView = (
   const screen =
     screens.find((each) => each.name === section) ?? screens.find((each) => each.worded?.section === section)
   const name = screen ? t(screen.title) : t('publishing.check.elsewhere')
-  const language = locale === '' ? '' : t(`drafts.edit.languages.${locale}`)
+  const language = locale === '' ? '' : t(`publishing.check.inLanguage.${locale}`)
   const place = [name, language, line > 0 ? t('publishing.check.line', { line }) : ''].filter(Boolean).join(', ')
   return {
     where: place,

@@ -1,6 +1,6 @@
 import { formatAgo, translator } from '../../i18n/index.ts'
+import type { Editing } from './editing.ts'
 import type { ConflictView } from './editor-pages.ts'
-import type { Editing } from './editor-view.ts'
 import type { Theirs } from './save-section.ts'
 import type { About, PartForm, PartView } from './section-forms/part.ts'
 

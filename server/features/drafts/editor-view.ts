@@ -1,36 +1,13 @@
 import { formatAgo, type Locale, locales, type MessageValues, otherLocale, translator } from '../../i18n/index.ts'
 import { renderMarkdown } from '../../render/markdown.ts'
-import type { FieldError, TypedValues } from '../../web/form.ts'
+import type { FieldError } from '../../web/form.ts'
 import { conflictView } from './conflict-view.ts'
+import type { Editing, Sent } from './editing.ts'
 import type { FormView, SectionModel, StateView } from './editor-pages.ts'
-import type { Theirs } from './save-section.ts'
 import { textAt } from './section-forms/fields.ts'
-import type { About, OfficeOption, PartForm, PartLocale, PartView, SectionScreen } from './section-forms/part.ts'
-import { screens } from './section-forms/screens.ts'
-import { type Section, type SectionState, sectionState } from './sections.ts'
-
-/** Everything that the editor's pages are made from. */
-export interface Editing {
-  slug: string
-  sections: Section[]
-  offices: ReadonlyMap<string, OfficeOption>
-  /** Names of those who saved, by account. */
-  people: ReadonlyMap<string, { name: string }>
-  ui: Locale
-  now: Date
-  /** Whether what both languages share may be changed too. */
-  mayShare: boolean
-}
-
-/** A form that was sent and not simply taken in: shown again as it was typed. */
-export interface Sent {
-  locale: PartLocale
-  typed: TypedValues
-  content: unknown
-  base: number
-  errors: FieldError[]
-  theirs?: Theirs
-}
+import type { About, PartForm, PartLocale, PartView, SectionScreen } from './section-forms/part.ts'
+import { screensOf } from './section-forms/screens.ts'
+import { isBlank, type Section, type SectionState, sectionState } from './sections.ts'
 
 export const editUrl = (slug: string, section = '') => `/desk/campaigns/${slug}/edit${section && `/${section}`}`
 
@@ -43,6 +20,12 @@ export const aboutOf = ({ sections, offices, ui }: Editing, locale: PartLocale):
   offices,
   contentOf: (section, where) => find({ sections }, section, where)?.content,
 })
+
+/** The screens that this campaign has, by its kind. */
+export const screensIn = (editing: Pick<Editing, 'sections'>): SectionScreen[] =>
+  screensOf(textAt(find(editing, 'basics', '')?.content, 'kind'), (name) =>
+    editing.sections.some(({ section, content }) => section === name && !isBlank(content)),
+  )
 
 /** The section that a screen keeps a part in, and the part's form. */
 export const partOf = (screen: SectionScreen, locale: PartLocale): { section: string; form: PartForm } | undefined => {
@@ -77,6 +60,7 @@ export const sectionView = (editing: Editing, screen: SectionScreen, sent?: Sent
   const forms = partsOf(screen, ui).map((locale) =>
     formView(editing, screen, locale, sent?.locale === locale ? sent : undefined),
   )
+  const screens = screensIn(editing)
   const at = screens.indexOf(screen)
   const link = (to: SectionScreen | undefined) => (to ? [{ url: editUrl(slug, to.name), words: t(to.title) }] : [])
   return {

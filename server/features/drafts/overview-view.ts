@@ -1,13 +1,13 @@
 import { translator } from '../../i18n/index.ts'
+import type { Editing } from './editing.ts'
 import type { OverviewModel, StateView } from './editor-pages.ts'
-import { type Editing, editUrl, inSentence, languageName, partOf, partsOf, stateView } from './editor-view.ts'
-import { screens } from './section-forms/screens.ts'
+import { editUrl, inSentence, languageName, partOf, partsOf, screensIn, stateView } from './editor-view.ts'
 
 /** All sections; `cover` is where the picture stands. */
 export const overviewView = (editing: Editing, cover: StateView): OverviewModel => {
   const { slug, ui } = editing
   const t = translator(ui)
-  const rows = screens.map((screen) => ({
+  const rows = screensIn(editing).map((screen) => ({
     name: screen.name,
     url: editUrl(slug, screen.name),
     title: t(screen.title),

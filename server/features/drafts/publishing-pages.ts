@@ -96,7 +96,7 @@ export const checkPage = page<{
   ease: string[]
   /** Null where there is nothing to publish, or not by this person. */
   publish: PublishView | null
-  nothingNew: boolean
+  whyNot: string
   moves: MoveView[]
   movesAction: string
 }>('drafts/check')

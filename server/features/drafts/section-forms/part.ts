@@ -119,4 +119,6 @@ export interface SectionScreen {
   worded: { section: string; form: PartForm } | null
   /** Whether what is worded here shows in letters, so that a sample letter is useful. */
   inLetters: boolean
+  /** Kinds of campaign that have it; all where left out. */
+  kinds?: readonly string[]
 }

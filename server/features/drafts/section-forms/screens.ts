@@ -1,8 +1,10 @@
 import { addressees } from './addressees.ts'
-import { basics, facts } from './basics.ts'
+import { basics } from './basics.ts'
 import { document } from './document.ts'
 import { evidence } from './evidence.ts'
+import { facts } from './facts.ts'
 import { leads } from './leads.ts'
+import { document, leads } from './kinds.ts'
 import { letterRules } from './letter-rules.ts'
 import { fragments, letters } from './letters.ts'
 import { demands, topics } from './listed.ts'
@@ -28,6 +30,10 @@ export const screens: readonly SectionScreen[] = [
   fragments,
   letterRules,
 ]
+
+/** Those of a kind of campaign; whatever is written already is there too. */
+export const screensOf = (kind: string, isWritten: (section: string) => boolean): SectionScreen[] =>
+  screens.filter(({ name, kinds }) => !kinds || kinds.includes(kind) || isWritten(name))
 
 /** The screen at an address; undefined for a section that there is not. */
 export const findScreen = (name: string): SectionScreen | undefined => screens.find((screen) => screen.name === name)
