@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CaseBasis, CaseKind, RecommendationState } from '../../db/submission-tables.ts'
 import * as field from '../../folders/fields.ts'
+import type { Locale } from '../../i18n/locale.ts'
 
 export const caseKinds = ['person', 'event'] as const satisfies CaseKind[]
 export const caseBases = ['consent', 'public-source', 'withdrawn'] as const satisfies CaseBasis[]
@@ -59,6 +60,16 @@ const placeOf = ({ recommendation, on }: { recommendation: string; on: string })
 
 export type CaseEntry = z.output<typeof caseEntry>
 export type StateEntry = z.output<typeof recommendationsFile>[number]
+
+/** What a campaign's folder holds besides, where it is a document of topics. */
+export interface DocumentFiles {
+  /** Markdown by locale, for `readDocument`. */
+  documents: Partial<Record<Locale, string>>
+  /** null where there is no cases.yaml: those that the database has then stay as they are. */
+  cases: CaseEntry[] | null
+  /** By recommendation, the oldest first; null likewise where there is no recommendations.yaml. */
+  recommendations: StateEntry[] | null
+}
 
 /** As an editor writes them: without what is not said. */
 export const plainCase = ({ key, kind, basis, source, names, status, history }: CaseEntry) => ({

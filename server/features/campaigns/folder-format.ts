@@ -12,9 +12,9 @@ import type {
 import * as field from '../../folders/fields.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { addressee } from './addressee-shape.ts'
+import type { DocumentFiles } from './folder-cases.ts'
 import type { Fragment } from './folder-fragments.ts'
 import { type SignatoriesFile, sameOrBoth } from './folder-signatories.ts'
-import type { DocumentFiles } from './read-document-files.ts'
 
 /** The whole of a campaign as its folder holds it (format 1, see FOLDER.md), with every default filled in. */
 export interface CampaignFolder extends DocumentFiles {

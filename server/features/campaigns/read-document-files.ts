@@ -4,18 +4,8 @@ import { type Locale, locales, otherLocale, translator } from '../../i18n/index.
 import { compareDocuments } from '../../render/document/compare-documents.ts'
 import { casesNamed, type DocumentProblem, recommendationsOf } from '../../render/document/model.ts'
 import { type ReadDocument, readDocument } from '../../render/document/read-document.ts'
-import { type CaseEntry, casesFile, recommendationsFile, type StateEntry } from './folder-cases.ts'
+import { type CaseEntry, casesFile, type DocumentFiles, recommendationsFile, type StateEntry } from './folder-cases.ts'
 import { casesFileName, documentFileName, recommendationsFileName, textFileName } from './folder-files.ts'
-
-/** What a campaign's folder holds besides, where it is a document of topics. */
-export interface DocumentFiles {
-  /** Markdown by locale, for `readDocument`. */
-  documents: Partial<Record<Locale, string>>
-  /** null where there is no cases.yaml: those that the database has then stay as they are. */
-  cases: CaseEntry[] | null
-  /** By recommendation, the oldest first; null likewise where there is no recommendations.yaml. */
-  recommendations: StateEntry[] | null
-}
 
 /** The folder's documents, cases and states of recommendations, with all that is wrong in them and among them. */
 export const readDocumentFiles = (files: Map<string, string>): { value: DocumentFiles; problems: Problem[] } => {
