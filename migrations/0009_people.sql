@@ -19,11 +19,13 @@ create unique index invitations_open on invitations (organiser_id, address_key)
   where accepted_at is null and revoked_at is null;
 
 -- A link by mail that changes an account once: a new password, or a new address (sealed) that it was sent to.
+-- former: the address before, which is told of the change.
 create table account_links (
   id uuid primary key,
   account_id uuid not null references accounts (id) on delete cascade,
   purpose text not null check (purpose in ('password-reset', 'address-change')),
   sealed bytea check ((sealed is null) = (purpose = 'password-reset')),
+  former bytea,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   used_at timestamptz
@@ -71,7 +73,7 @@ alter table outbox add column account_link_id uuid;
 alter table outbox drop constraint outbox_kind_check;
 alter table outbox add constraint outbox_kind_check check (kind in
   ('confirm', 'already-signed', 'writer-link', 'confirm-sending', 'reminder', 'overdue', 'answer-received',
-   'channel-failing', 'invitation', 'password-reset', 'address-change'));
+   'channel-failing', 'invitation', 'password-reset', 'address-change', 'address-changed'));
 alter table outbox drop constraint outbox_points_at;
 alter table outbox add constraint outbox_points_at check (
   (campaign_id is not null

@@ -25,6 +25,8 @@ export interface AccountLinksTable {
   purpose: AccountLinkPurpose
   /** The new address, where one is to be confirmed. */
   sealed: Buffer | null
+  /** The address before, once it was changed. */
+  former: Generated<Buffer | null>
   created_at: Generated<Date>
   expires_at: Date
   used_at: Generated<Date | null>

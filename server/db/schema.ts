@@ -28,6 +28,7 @@ import type {
   CampaignEditionsTable,
   CampaignMovesTable,
   CampaignSectionsTable,
+  CampaignState,
   Outcome,
   SectionRevisionsTable,
 } from './draft-tables.ts'
@@ -127,8 +128,6 @@ export type * from './moderation-tables.ts'
 export type * from './signatory-tables.ts'
 
 export type CampaignKind = 'petition' | 'statement' | 'declaration' | 'submission'
-/** Where a campaign stands; 'open' is published. Words of a folder, too. */
-export type CampaignState = 'draft' | 'review' | 'open' | 'closed' | 'delivered' | 'answered' | 'archived'
 export type CommentRule = 'off' | 'after-rules' | 'after-review'
 
 /** Signatures over one of these are held: an hour's worth by network prefix and by mail domain, a minute's worth in all. */
@@ -306,7 +305,7 @@ export type SignatoryMailKind = 'confirm-co-signing' | 'invitation-to-sign'
 /** News of a campaign, to supporters who agreed. */
 export type UpdateMailKind = 'update' | 'update-test'
 /** Mail to the people of a team, about their way in. */
-export type AccountMailKind = 'invitation' | 'password-reset' | 'address-change'
+export type AccountMailKind = 'invitation' | 'password-reset' | 'address-change' | 'address-changed'
 export type MailKind =
   | SignerMailKind
   | WriterMailKind

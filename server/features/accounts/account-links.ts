@@ -173,16 +173,31 @@ export const changeAddress = async (
       .where('id', '!=', accountId)
       .executeTakeFirst()
     if (other) return 'taken'
-    const person = { ...openPerson(vault, accountId, account.sealed), email: link.email }
+    const before = openPerson(vault, accountId, account.sealed)
+    const person = { ...before, email: link.email }
     await trx
       .updateTable('accounts')
       .set({ email_key: key, sealed: sealPerson(vault, accountId, person) })
       .where('id', '=', accountId)
       .execute()
     await endLinks(trx, accountId, now)
+    await tellFormer(trx, vault, link, before.email)
     await recordAct(trx, { team: null, account: accountId, act: 'address-changed' })
     return 'changed'
   })
+
+/** Promises a mail to the address that an account had until now: whoever did not change it themselves must hear of it. */
+const tellFormer = async (db: Db, vault: Vault, { id, locale }: AccountLink, email: string): Promise<void> => {
+  const former = vault.sealOfAccount(email, `former ${id}`)
+  await db.updateTable('account_links').set({ former }).where('id', '=', id).execute()
+  await db.insertInto('outbox').values({ id: newId(), kind: 'address-changed', locale, account_link_id: id }).execute()
+}
+
+/** The address that an account had before the change that this link made; undefined where it made none. */
+export const findFormerAddress = async (db: Db, vault: Vault, id: string): Promise<string | undefined> => {
+  const link = await db.selectFrom('account_links').select('former').where('id', '=', id).executeTakeFirst()
+  return link?.former ? vault.openOfAccount(link.former, `former ${id}`) : undefined
+}
 
 /** Whose link this is, where it can be used: it can once, and two who use it at once cannot both. */
 const useLink = async (db: Db, purpose: AccountLinkPurpose, id: string, now: Date): Promise<string | undefined> => {

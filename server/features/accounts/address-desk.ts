@@ -7,7 +7,7 @@ import { tokenParams } from './people-forms.ts'
 import type { PeopleServices } from './people-services.ts'
 
 /** Behind the link that went to a new address: a button, since mail scanners follow links. */
-export const addressDesk: FastifyPluginAsync<PeopleServices> = async (app, { db, vault, site, now }) => {
+export const addressDesk: FastifyPluginAsync<PeopleServices> = async (app, { db, vault, site, now, mailPromised }) => {
   const routes = app.withTypeProvider<ZodTypes>()
   const atLink = { config: { desk: { who: 'anyone' } }, schema: { params: tokenParams } } as const
 
@@ -44,6 +44,7 @@ export const addressDesk: FastifyPluginAsync<PeopleServices> = async (app, { db,
     const changed = link.open ? await changeAddress(db, vault, link, now()) : 'over'
     if (changed === 'over') return showOver(request, reply)
     if (changed === 'taken') return say(request, reply, 'people.me.addressTaken', 'people.me.addressTakenLead')
+    mailPromised()
     return reply.redirect('/desk/me?done=saved', 303)
   })
 }

@@ -2,9 +2,9 @@ import type { Db } from '../../db/index.ts'
 import { formatDate, translator } from '../../i18n/index.ts'
 import type { Mail, PromisedMail } from '../../mail/index.ts'
 import type { Vault } from '../privacy/index.ts'
-import { accountToken, findAccountLink } from './account-links.ts'
+import { accountToken, findAccountLink, findFormerAddress } from './account-links.ts'
 import { findPerson } from './account-people.ts'
-import { invitationMail, isLinkMail, linkMails } from './account-texts.ts'
+import { formerMail, invitationMail, isLinkMail, linkMails } from './account-texts.ts'
 import { findInvitation, INVITATION_DAYS, invitationToken } from './invitations.ts'
 import { roleWords } from './role-words.ts'
 
@@ -22,9 +22,18 @@ export const composeAccountMail = async (
   options: ComposeOptions,
   promised: PromisedMail,
 ): Promise<Mail | undefined> => {
-  const composed =
-    promised.kind === 'invitation' ? await toInvite(options, promised) : await withLink(options, promised)
+  const composed = await compose(options, promised)
   return composed && { messageId: `<${promised.id}@${new URL(options.publicUrl).hostname}>`, ...composed }
+}
+
+const compose = (options: ComposeOptions, promised: PromisedMail) => {
+  if (promised.kind === 'invitation') return toInvite(options, promised)
+  return promised.kind === 'address-changed' ? toFormer(options, promised) : withLink(options, promised)
+}
+
+const toFormer = async ({ db, vault }: ComposeOptions, { account_link_id: id, locale }: PromisedMail) => {
+  const to = id === null ? undefined : await findFormerAddress(db, vault, id)
+  return to === undefined ? undefined : { to, ...formerMail[locale]({}) }
 }
 
 const toInvite = async ({ db, vault, publicUrl }: ComposeOptions, { invitation_id: id, locale }: PromisedMail) => {

@@ -130,6 +130,7 @@ test('an address changes once its new mailbox confirms it, and not to one that s
   expect((await desk.nobody.post(path)).status).toBe(303)
   expect((await desk.nobody.post(path)).status).toBe(410)
   expect((await signIn(email, OLD)).status).toBe(303)
+  expect((await mailsTo(desk, ada.email)).at(-1)?.subject).toBe('Your address was changed')
 
   const taken = await bob.post('/desk/me/address', { email, current: OLD })
   expect([taken.status, taken.location]).toEqual([303, '/desk/me?done=address'])
