@@ -78,7 +78,7 @@ const columns = new Set(
   ]),
 )
 
-const isFile = (key: string) => /\.(?:css|js)$/.test(key)
+const isFile = (key: string) => /\.(?:css|js|yaml)$/.test(key)
 
 const QUOTED = new RegExp(`['"\`]((?:${namespaces.join('|')})(?:\\.\\w+)+)(\\.?)(['"\`]|\\$\\{)`, 'g')
 

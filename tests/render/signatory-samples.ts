@@ -1,7 +1,6 @@
 import type { SignatoryState } from '../../server/db/schema.ts'
-import { listView, signatoryView } from '../../server/features/signatories/desk-view.ts'
+import { listView, signatoryView, type TypedDecision } from '../../server/features/signatories/desk-view.ts'
 import { formView } from '../../server/features/signatories/form-view.ts'
-import { typedFacts } from '../../server/features/signatories/forms.ts'
 import { lineOf } from '../../server/features/signatories/names.ts'
 import {
   askPage,
@@ -15,6 +14,7 @@ import {
 import type { StoredSignatory } from '../../server/features/signatories/queries.ts'
 import { sealContact } from '../../server/features/signatories/sealed-contact.ts'
 import { groupsForm } from '../../server/features/signatories/several-view.ts'
+import { typedFacts } from '../../server/features/signatories/typed-facts.ts'
 import { showCampaign } from '../../server/features/signatures/campaign-view.ts'
 import { type Locale, translator } from '../../server/i18n/index.ts'
 import { renderMarkdown } from '../../server/render/markdown.ts'
@@ -162,14 +162,14 @@ const deskSamples = (site: Site, locale: Locale): Samples => {
   const t = translator(locale)
   const context = { locale, path: '/', title: t('signatories.desk.title'), desk: deskFrame(locale) }
   const list = listView(vault, locale, { slug: 'kazakhstan-shooting-order', declaration: true }, rows)
-  const one = (id: string, reasonError = '') => {
+  const one = (id: string, decision: TypedDecision | null = null) => {
     const row = rows.find((each) => each.id === idAt(Number(id)))
     if (!row) throw new Error(`There is no signatory ${id}`)
     const state = {
       values: { ...typedFacts(row.facts), person: 'Олена Коваль', email: 'olena@house.example' },
       errors: [],
     }
-    return signatoryView(row, { vault, publicUrl: 'https://otklik.example', locale, state, reasonError })
+    return signatoryView(row, { vault, publicUrl: 'https://otklik.example', locale, state, decision })
   }
   const several = {
     title: t('signatories.desk.several.office-holder.title'),
@@ -178,13 +178,19 @@ const deskSamples = (site: Site, locale: Locale): Samples => {
     kind: 'office-holder',
     hint: t('signatories.desk.several.office-holder.hint'),
     text: 'Mr Nobody NOWHERE, Atlantis',
+    checked: true,
     error: t('signatories.errors.unread', { entries: 'Mr Nobody NOWHERE, Atlantis' }),
   }
   const groupForm = groupsForm(locale, '/desk/x', groups)
   const title = t('signatories.desk.groups.title')
   return {
     'desk-signatories': () => site.render(listPage, context, list),
-    'desk-signatory': () => site.render(signatoryPage, context, one('1', t('signatories.errors.reason'))),
+    'desk-signatory': () =>
+      site.render(
+        signatoryPage,
+        context,
+        one('1', { to: 'refused', reason: '', error: t('signatories.errors.reason') }),
+      ),
     'desk-invited': () => site.render(signatoryPage, context, one('20')),
     'desk-several': () => site.render(severalPage, context, several),
     'desk-groups': () => site.render(groupsPage, context, { title, listUrl: '/desk', form: groupForm }),

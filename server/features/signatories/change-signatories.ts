@@ -1,19 +1,12 @@
 import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
-import type {
-  OfficeHolderFacts,
-  OrganisationFacts,
-  SignatoryGroup,
-  SignatoryKind,
-  SignatoryState,
-} from '../../db/schema.ts'
+import type { SignatoryGroup, SignatoryKind, SignatoryState } from '../../db/schema.ts'
 import type { Locale } from '../../i18n/index.ts'
 import { type ActName, recordAct } from '../accounts/index.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import type { Facts } from './facts.ts'
 import { findPlaces } from './queries.ts'
 import { type Contact, sealContact } from './sealed-contact.ts'
-
-export type Facts = OrganisationFacts | OfficeHolderFacts
 
 /** Who acts at the desk. */
 export interface Actor {

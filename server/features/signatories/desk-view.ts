@@ -1,10 +1,11 @@
-import type { SignatoryKind, SignatoryState } from '../../db/schema.ts'
+import type { SignatoryGroup, SignatoryKind, SignatoryState } from '../../db/schema.ts'
 import { formatDate, type Locale, type Translate, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import { domainOf, type Vault } from '../privacy/index.ts'
 import { moves } from './change-signatories.ts'
 import { domainMatches } from './check-domain.ts'
 import { invitationPath } from './compose-co-signing-mail.ts'
+import { websiteOf } from './facts.ts'
 import { formView } from './form-view.ts'
 import { lineOf } from './names.ts'
 import type { SignatoryLine } from './pages.ts'
@@ -16,9 +17,10 @@ export const contactOf = (vault: Vault, signatory: StoredSignatory): Contact =>
 
 /** Whether the address is at the organisation's site, in words; null where one of the two is not known. */
 const checkOf = (t: Translate, { facts }: StoredSignatory, { email }: Contact) => {
-  if (!('website' in facts) || facts.website === null || email === '') return null
-  const values = { domain: domainOf(email), host: new URL(facts.website).hostname }
-  return domainMatches(email, facts.website)
+  const website = websiteOf(facts)
+  if (website === null || email === '') return null
+  const values = { domain: domainOf(email), host: new URL(website).hostname }
+  return domainMatches(email, website)
     ? { good: true, words: t('signatories.desk.match', values) }
     : { good: false, words: t('signatories.desk.noMatch', values) }
 }
@@ -89,18 +91,25 @@ export const listView = (
   }
 }
 
+export interface TypedDecision {
+  to: string
+  reason: string
+  error: string
+}
+
 interface SignatoryWish {
   vault: Vault
   publicUrl: string
   locale: Locale
   state: FormState
-  reasonError: string
+  /** One that was refused, as it was typed. */
+  decision: TypedDecision | null
 }
 
 /** One stored signatory as an editor works on it. */
 export const signatoryView = (
   signatory: StoredSignatory,
-  { vault, publicUrl, locale, state, reasonError }: SignatoryWish,
+  { vault, publicUrl, locale, state, decision }: SignatoryWish,
 ) => {
   const t = translator(locale)
   const contact = contactOf(vault, signatory)
@@ -114,6 +123,7 @@ export const signatoryView = (
     listUrl,
     form: formView({ locale, action: own, kind, state, groups, contact: 'may' }),
     fresh: false,
+    checkedNow: false,
     state: t(`signatories.states.${signatory.state}`),
     check: checkOf(t, signatory, contact),
     notes: notesOf(t, signatory, contact, locale),
@@ -121,10 +131,11 @@ export const signatoryView = (
       to,
       words: t(`signatories.desk.decide.${to}`),
       danger: to !== 'confirmed',
-      reason: to !== 'confirmed',
+      asksReason: to !== 'confirmed',
+      typed: decision?.to === to ? decision.reason : '',
+      error: decision?.to === to ? decision.error : '',
     })),
     stateUrl: `${own}/state`,
-    reasonError,
     invitation: inviting
       ? {
           url: `${own}/invitation`,
@@ -136,3 +147,31 @@ export const signatoryView = (
     mailAgainUrl: signatory.state === 'pending' && signatory.held ? `${own}/confirmation` : '',
   }
 }
+
+interface FreshWish {
+  locale: Locale
+  listUrl: string
+  kind: SignatoryKind
+  state: FormState
+  groups: SignatoryGroup[]
+}
+
+/** One that is to be added. */
+export const freshView = ({ locale, listUrl, kind, state, groups }: FreshWish) => ({
+  title: translator(locale)(`signatories.desk.add.${kind}`),
+  listUrl,
+  form: formView({ locale, action: `${listUrl}/new?kind=${kind}`, kind, state, groups, contact: 'may' }),
+  fresh: true,
+  checkedNow: state.values.then === 'confirmed',
+  state: '',
+  check: null,
+  notes: [],
+  decisions: [],
+  stateUrl: '',
+  invitation: null,
+  mailAgainUrl: '',
+})
+
+/** A page's title, with a word before it where its form was refused. */
+export const titled = (t: Translate, title: string, { errors }: FormState) =>
+  errors.length > 0 ? `${t('site.errorPrefix')} ${title}` : title

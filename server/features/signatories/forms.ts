@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Honorific, OfficeHolderFacts, OrganisationFacts } from '../../db/schema.ts'
 import { isMailAddress, isWebAddress } from '../../folders/fields.ts'
-import { isCountry, type LocalizedText, type MessageKey } from '../../i18n/index.ts'
+import { isCountry, type MessageKey } from '../../i18n/index.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
+import type { Honorific } from './facts.ts'
 
 export const honorifics = [
   'mr',
@@ -49,8 +49,6 @@ const day = line(10).refine(
   (text) => text === '' || (/^\d{4}(?:-\d{2}){0,2}$/.test(text) && !Number.isNaN(Date.parse(text))),
   message('signatories.errors.day'),
 )
-
-const said = (en: string, ru: string): LocalizedText => ({ ...(en !== '' && { en }), ...(ru !== '' && { ru }) })
 
 const organisationFields = {
   name_en: line(200),
@@ -126,51 +124,15 @@ export const askForm = z
 export const invitedOrganisationForm = z.object(organisationFields).superRefine(needName)
 export const invitedOfficeForm = z.object(officeFields).superRefine(needPerson)
 
-export const organisationFacts = (form: z.output<typeof invitedOrganisationForm>): OrganisationFacts => ({
-  name: said(form.name_en, form.name_ru),
-  website: form.website || null,
-  country: form.country || null,
-})
-
-/** A group that the campaign does not have is none. */
-export const officeFacts = (form: z.output<typeof invitedOfficeForm>, groups: string[]): OfficeHolderFacts => ({
-  honorific: form.honorific || null,
-  given: said(form.given_en, form.given_ru),
-  surname: said(form.surname_en, form.surname_ru),
-  country: form.country,
-  group: groups.includes(form.group) ? form.group : null,
-  capacity: said(form.capacity_en, form.capacity_ru),
-  since: form.since || null,
-  until: form.until || null,
-})
-
-/** Facts as the fields of a form have them. */
-export const typedFacts = (facts: OrganisationFacts | OfficeHolderFacts): Record<string, string> =>
-  'surname' in facts
-    ? {
-        honorific: facts.honorific ?? '',
-        given_en: facts.given.en ?? '',
-        surname_en: facts.surname.en ?? '',
-        given_ru: facts.given.ru ?? '',
-        surname_ru: facts.surname.ru ?? '',
-        country: facts.country,
-        group: facts.group ?? '',
-        capacity_en: facts.capacity.en ?? '',
-        capacity_ru: facts.capacity.ru ?? '',
-        since: facts.since ?? '',
-        until: facts.until ?? '',
-      }
-    : {
-        name_en: facts.name.en ?? '',
-        name_ru: facts.name.ru ?? '',
-        website: facts.website ?? '',
-        country: facts.country ?? '',
-      }
-
-export const reasonForm = z.object({
-  to: z.enum(['confirmed', 'refused', 'withdrawn'], message('signatories.errors.choose')),
-  reason: line(500),
-})
+/** A decision at the desk; a refusal says why. */
+export const reasonForm = z
+  .object({
+    to: z.enum(['confirmed', 'refused', 'withdrawn'], message('signatories.errors.choose')),
+    reason: line(500),
+  })
+  .superRefine(({ to, reason }, context) => {
+    if (to === 'refused' && reason === '') refuse(context, 'reason', 'signatories.errors.reason')
+  })
 
 /** All in their new order, or one and which way it goes. */
 export const orderForm = z.object({
@@ -201,7 +163,7 @@ export const severalForm = z.object({
     .string()
     .optional()
     .default('')
-    .transform((text) => text.replace(/\r\n?/g, '\n').slice(0, 60_000)),
+    .transform((text) => text.replace(/\r\n?/g, '\n')),
   checked: z
     .string()
     .optional()
@@ -209,3 +171,7 @@ export const severalForm = z.object({
 })
 
 export const groupFields = ['short_en', 'short_ru', 'name_en', 'name_ru'] as const
+
+/** A field of a body that has no form of its own. */
+export const fieldOf = (body: unknown, name: string) =>
+  typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined

@@ -8,17 +8,11 @@ import { type Campaign, findCampaign, isPublic } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { readInvitationToken } from './co-signing-link.ts'
 import { type Place, showInvited, showSaid } from './co-signing-view.ts'
-import {
-  invitedOfficeForm,
-  invitedOrganisationForm,
-  officeFacts,
-  organisationFacts,
-  tokenParams,
-  typedFacts,
-} from './forms.ts'
+import { invitedOfficeForm, invitedOrganisationForm, tokenParams } from './forms.ts'
 import { acceptInvitation, declineInvitation } from './invite-signatory.ts'
 import { findSignatory, type StoredSignatory } from './queries.ts'
 import { openContact } from './sealed-contact.ts'
+import { officeFacts, organisationFacts, typedFacts } from './typed-facts.ts'
 
 export interface InvitedRoutes {
   locale: Locale

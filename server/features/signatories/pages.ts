@@ -95,12 +95,12 @@ export const signatoryPage = page<{
   form: FormView
   /** Of one that is not stored yet: it can be confirmed at once. */
   fresh: boolean
+  checkedNow: boolean
   state: string
   check: { words: string; good: boolean } | null
   notes: string[]
-  decisions: { to: string; words: string; danger: boolean; reason: boolean }[]
+  decisions: { to: string; words: string; danger: boolean; asksReason: boolean; typed: string; error: string }[]
   stateUrl: string
-  reasonError: string
   invitation: { url: string; canMail: boolean; link: string } | null
   mailAgainUrl: string
 }>('signatories/desk-signatory')
@@ -116,5 +116,6 @@ export const severalPage = page<{
   kind: string
   hint: string
   text: string
+  checked: boolean
   error: string
 }>('signatories/desk-several')

@@ -10,8 +10,9 @@ import { domainOf, type Vault } from '../privacy/index.ts'
 import { askToSign, confirmMailbox } from './ask-to-sign.ts'
 import { readMailToken } from './co-signing-link.ts'
 import { type Place, showAsk, showSaid } from './co-signing-view.ts'
-import { askForm, campaignParams, organisationFacts, tokenParams } from './forms.ts'
+import { askForm, campaignParams, tokenParams } from './forms.ts'
 import { findSignatory } from './queries.ts'
+import { organisationFacts } from './typed-facts.ts'
 
 /** What counts attempts, as signing does: a reason to hold this one, or null. */
 export interface Limits {

@@ -6,32 +6,28 @@ import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, deskPage } from '../accounts/index.ts'
 import { type Campaign, findCampaign } from '../campaigns/index.ts'
 import { inCampaign, insertSignatory, saveGroups } from './change-signatories.ts'
-import { actorOf, type SignatoryDesk } from './desk.ts'
 import { deskParams, severalForm } from './forms.ts'
 import { groupsPage, severalPage } from './pages.ts'
 import { readOfficeHolders, readOrganisations } from './read-list.ts'
+import { actorOf, editors, listUrl, type SignatoryDesk } from './request-desk.ts'
 import { groupsForm, readGroups } from './several-view.ts'
-
-const rule = { desk: { who: ['editor' as const] } }
 
 /** Signatories that come as a list, and the groups of office-holders. */
 export const severalDesk: FastifyPluginAsync<SignatoryDesk> = async (app, { db, vault, site }) => {
   const routes = app.withTypeProvider<ZodTypes>()
-  const ofCampaign = { config: rule, schema: { params: deskParams } }
+  const ofCampaign = { config: editors, schema: { params: deskParams } }
 
   const findOwn = async (request: FastifyRequest): Promise<Campaign> => {
     const campaign = await findCampaign(db, campaignOf(request).slug)
     if (!campaign) throw new Error('The guard has found this campaign')
     return campaign
   }
-  const listUrl = (request: FastifyRequest) => `/desk/campaigns/${campaignOf(request).slug}/signatories`
 
   const showSeveral = (
     request: FastifyRequest,
     reply: FastifyReply,
     kind: SignatoryKind,
-    text: string,
-    unread: string[],
+    { text, checked, unread }: { text: string; checked: boolean; unread: string[] },
   ) => {
     const t = translator(request.desk.locale)
     const title = t(`signatories.desk.several.${kind}.title`)
@@ -48,6 +44,7 @@ export const severalDesk: FastifyPluginAsync<SignatoryDesk> = async (app, { db, 
         kind,
         hint: t(`signatories.desk.several.${kind}.hint`),
         text,
+        checked,
         error: unread.length > 0 ? t('signatories.errors.unread', { entries: unread.slice(0, 5).join('; ') }) : '',
       },
     )
@@ -55,7 +52,11 @@ export const severalDesk: FastifyPluginAsync<SignatoryDesk> = async (app, { db, 
 
   routes.get('/campaigns/:campaign/signatories/several', ofCampaign, async (request, reply) => {
     const { kind } = request.query as { kind?: unknown }
-    return showSeveral(request, reply, kind === 'office-holder' ? kind : 'organisation', '', [])
+    return showSeveral(request, reply, kind === 'office-holder' ? kind : 'organisation', {
+      text: '',
+      checked: false,
+      unread: [],
+    })
   })
 
   routes.post('/campaigns/:campaign/signatories/several', ofCampaign, async (request, reply) => {
@@ -68,7 +69,11 @@ export const severalDesk: FastifyPluginAsync<SignatoryDesk> = async (app, { db, 
     const office = readOfficeHolders(kind === 'office-holder' ? list : '', locale, known)
     const { read, unread } = kind === 'office-holder' ? office : readOrganisations(list, locale)
     if (unread.length > 0 || read.length === 0)
-      return showSeveral(request, reply.code(422), kind, list, unread.length > 0 ? unread : ['—'])
+      return showSeveral(request, reply.code(422), kind, {
+        text: list,
+        checked,
+        unread: unread.length > 0 ? unread : ['—'],
+      })
 
     const by = actorOf(request)
     const state = checked ? 'confirmed' : 'waiting'
