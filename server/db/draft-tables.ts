@@ -1,6 +1,8 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Locale, LocalizedText } from '../i18n/locale.ts'
-import type { CampaignState } from './schema.ts'
+
+/** Where a campaign stands; 'open' is published. Words of a folder, too. */
+export type CampaignState = 'draft' | 'review' | 'open' | 'closed' | 'delivered' | 'answered' | 'archived'
 
 export type Outcome = 'won' | 'partly' | 'lost'
 

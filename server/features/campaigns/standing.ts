@@ -30,7 +30,7 @@ export const standingOf = (campaign: Campaign, locale: Locale, now: Date): Stand
     default: {
       const date = campaign.stateSince ? formatDate(locale, campaign.stateSince) : ''
       const title = campaign.outcome ? t(`campaigns.outcome.${campaign.outcome}`) : t(`campaigns.phase.${phase}`)
-      return { title, words: t(date ? `campaigns.${phase}.since` : `campaigns.${phase}.long`, { date }), note }
+      return { title, words: t(`campaigns.standing.${phase}.${date ? 'since' : 'long'}`, { date }), note }
     }
   }
 }

@@ -2,11 +2,11 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../db/index.ts'
 import { translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
-import { type FormState, readForm, typedValues } from '../../web/form.ts'
+import { readForm, typedValues } from '../../web/form.ts'
 import { campaignOf, type DeskLink, deskPage, type Role, teamOf, userOf } from '../accounts/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { checkDraft } from './check-draft.ts'
-import { checkView } from './check-view.ts'
+import { checkView, type ReturnedForm } from './check-view.ts'
 import { moveCampaign } from './moves.ts'
 import { isUnpublished, publishCampaign } from './publish-campaign.ts'
 import { lifeForm, publishForm } from './publishing-forms.ts'
@@ -26,12 +26,6 @@ const viewers: Role[] = ['editor', 'translator']
 
 /** The desk frame's link to the checks. */
 export const checkLinks: DeskLink[] = [{ key: 'publishing.check.link', href: checkUrl, roles: viewers }]
-
-/** A form of the page that came back: which one, and with what. */
-export interface ReturnedForm {
-  form: 'publish' | 'life'
-  state: FormState
-}
 
 /** What there is to mend, publishing, and the campaign's way from a draft to the archive. */
 export const checkDesk: FastifyPluginAsync<CheckDesk> = async (app, { db, vault, site, now }) => {

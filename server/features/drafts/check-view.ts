@@ -3,7 +3,6 @@ import { formatDate, type Locale, locales, type Translate, translator } from '..
 import type { FormState } from '../../web/form.ts'
 import type { Role } from '../accounts/index.ts'
 import { isPublic, phaseOf } from '../campaigns/index.ts'
-import type { ReturnedForm } from './check-desk.ts'
 import type { Checked } from './check-draft.ts'
 import type { DraftProblem } from './draft-problem.ts'
 import { editUrl } from './editor-view.ts'
@@ -13,6 +12,12 @@ import type { Draft } from './queries.ts'
 import { startedLocales } from './section-files.ts'
 import { screens } from './section-forms/screens.ts'
 import { isBlank } from './sections.ts'
+
+/** A form of the page that came back: which one, and with what. */
+export interface ReturnedForm {
+  form: 'publish' | 'life'
+  state: FormState
+}
 
 interface Check {
   ui: Locale

@@ -39,4 +39,5 @@ export const document: SectionScreen = {
     ),
   },
   inLetters: false,
+  kinds: ['submission'],
 }

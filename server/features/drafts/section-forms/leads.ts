@@ -25,4 +25,5 @@ export const leads: SectionScreen = {
     }),
   },
   inLetters: false,
+  kinds: ['statement', 'declaration'],
 }

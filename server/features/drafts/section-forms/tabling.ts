@@ -93,4 +93,5 @@ export const tabling: SectionScreen = {
   shared: form,
   worded: null,
   inLetters: false,
+  kinds: ['statement', 'declaration'],
 }
