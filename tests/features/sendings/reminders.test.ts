@@ -142,3 +142,28 @@ test('a changed address is confirmed anew, and taking it back takes everything t
   await here.post(`${pageOf(letter)}/reminders`, { email: '' })
   expect(await writer()).toEqual({ reminders: false, sealed: null, address_key: null })
 })
+
+test('mail programs end reminders by one click: a POST in either form of HTML, without a login (RFC 8058)', async () => {
+  for (const multipart of [true, false]) {
+    here.clock.now = new Date('2026-03-02T09:00:00Z')
+    const address = `click-${multipart}@example.org`
+    const letter = await confirmed(address)
+    expect((await mailsTo(address))[0]?.unsubscribeUrl).toBeUndefined()
+    await look('2026-03-06')
+    here.site.mailPromised()
+    const url = (await mailsTo(address)).at(-1)?.unsubscribeUrl ?? ''
+    const reminded = async () =>
+      here.site.db
+        .selectFrom('writers')
+        .select('reminders')
+        .where('id', '=', (await here.rowOf(letter)).writer_id)
+        .executeTakeFirstOrThrow()
+    expect((await fetch(url)).status).toBe(200)
+    expect(await reminded()).toEqual({ reminders: true })
+
+    const body = multipart ? new FormData() : new URLSearchParams()
+    body.append('List-Unsubscribe', 'One-Click')
+    expect((await fetch(url, { method: 'POST', body, redirect: 'manual' })).status).toBe(200)
+    expect(await reminded()).toEqual({ reminders: false })
+  }
+})
