@@ -108,7 +108,7 @@ const write = async (
     for (const quality of qualities) {
       const { data: bytes, info } = await sharp(data, { raw: { width, height, channels } })
         .resize({ width: most, withoutEnlargement: true })
-        .webp({ quality, effort: 4 })
+        .webp({ quality, effort: 3 })
         .toBuffer({ resolveWithObject: true })
       if (bytes.length > MAX_BYTES) continue
       const digest = createHash('sha256').update(bytes).digest('hex')
