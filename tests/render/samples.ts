@@ -12,6 +12,7 @@ import { peopleSamples } from './people-samples.ts'
 import { publishingSamples } from './publishing-samples.ts'
 import { sendingSamples } from './sending-samples.ts'
 import { signatorySamples } from './signatory-samples.ts'
+import { submissionDeskSamples } from './submission-desk-samples.ts'
 import { submissionSamples } from './submission-samples.ts'
 import { supporterSamples } from './supporter-samples.ts'
 import { updateSamples } from './update-samples.ts'
@@ -22,6 +23,7 @@ export const allSamples = async (site: Site, locale: Locale) => ({
   ...(await campaignSamples(site, locale)),
   ...(await supporterSamples(site, locale)),
   ...(await submissionSamples(site, locale)),
+  ...(await submissionDeskSamples(site, locale)),
   ...(await signatorySamples(site, locale)),
   ...(await editorSamples(site, locale)),
   ...(await publishingSamples(site, locale)),
