@@ -15,7 +15,10 @@ const TOKEN_BYTES = 24
 /** The path of a link by which this account chooses its first password, once, within a week; earlier ones are over. */
 export const makeFirstLink = async (db: Db, accountId: string | null, now: Date): Promise<string> => {
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
-  await db.deleteFrom('first_links').where('account_id', 'is not distinct from', accountId).execute()
+  await db
+    .deleteFrom('first_links')
+    .where((link) => link.or([link('account_id', 'is not distinct from', accountId), link('expires_at', '<', now)]))
+    .execute()
   await db
     .insertInto('first_links')
     .values({ token_hash: tokenHash(token), account_id: accountId, expires_at: new Date(now.getTime() + DAYS * DAY) })

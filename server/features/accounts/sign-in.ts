@@ -4,8 +4,8 @@ import { recordAct } from './acts.ts'
 import { isPassword } from './passwords.ts'
 import { findAccountByEmail, hasSecondFactor } from './queries.ts'
 import { useRecoveryCode } from './recovery-codes.ts'
-import { endSession, startSession } from './sessions.ts'
-import { type Attempt, codeTurns, noteSuccess, passwordTurns, takeTurn } from './sign-in-delay.ts'
+import { endSession, forgetSessions, startSession } from './sessions.ts'
+import { type Attempt, codeTurns, forgetFailures, noteSuccess, passwordTurns, takeTurn } from './sign-in-delay.ts'
 import { useCode } from './totp.ts'
 
 interface Tools {
@@ -24,6 +24,7 @@ export const signIn = async (
   { db, vault, now, agent }: Tools,
   attempt: Attempt & { password: string },
 ): Promise<SignedIn> => {
+  await forgetFailures(db, now)
   const turns = passwordTurns(vault, attempt)
   const seconds = await takeTurn(db, turns, now)
   if (seconds > 0) return { outcome: 'wait', seconds }
@@ -33,6 +34,7 @@ export const signIn = async (
   if (!account || !right) return { outcome: 'wrong' }
 
   await noteSuccess(db, turns)
+  await forgetSessions(db, now)
   const half = await hasSecondFactor(db, account.id)
   const session = { accountId: account.id, secondFactor: false, agent, now }
   const token = await startSession(db, { ...session, state: half ? 'half' : 'full' })
