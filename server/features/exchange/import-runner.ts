@@ -4,7 +4,7 @@ import { findSealedCampaign, importSignatures } from '../signatures/index.ts'
 import { openRow } from './imports.ts'
 
 const BATCH = 200
-const AGAIN_MS = 10_000
+const AGAIN_MS = 2_000
 
 interface RunnerOptions {
   db: Db
@@ -58,6 +58,23 @@ export const takeBatch = (db: Db, vault: Vault, now: Date): Promise<boolean> =>
     return true
   })
 
+const KEPT_DAYS = 7
+
+/** A file that nobody has gone on with for a week is thrown away. */
+export const forgetFiles = async (db: Db, now: Date): Promise<void> => {
+  await db
+    .updateTable('signature_imports')
+    .set({ state: 'cancelled', file: null, finished_at: now })
+    .where('state', '=', 'uploaded')
+    .where('created_at', '<', new Date(now.getTime() - KEPT_DAYS * 86_400_000))
+    .execute()
+}
+
+const isAnyRunning = async (db: Db): Promise<boolean> => {
+  const query = db.selectFrom('signature_imports').select('id').where('state', '=', 'running').limit(1)
+  return (await query.executeTakeFirst()) !== undefined
+}
+
 /** Goes on with imports until there are none, whenever it is woken; what a process left undone too. */
 export class ImportRunner {
   readonly #options: RunnerOptions
@@ -84,18 +101,26 @@ export class ImportRunner {
     await this.#running
   }
 
+  #lookAgain() {
+    if (!this.#closed) this.#timer = setTimeout(() => this.wake(), AGAIN_MS).unref()
+  }
+
   async #run() {
     const { db, vault, now, mailPromised, onError } = this.#options
     clearTimeout(this.#timer)
     try {
       while (this.#again && !this.#closed) {
         this.#again = false
+        await forgetFiles(db, now())
         while (!this.#closed && (await takeBatch(db, vault, now()))) mailPromised()
       }
+      // Another process is at it, and may die.
+      if (!this.#closed && (await isAnyRunning(db))) this.#lookAgain()
     } catch (error) {
       onError(error)
-      if (!this.#closed) this.#timer = setTimeout(() => this.wake(), AGAIN_MS).unref()
+      this.#lookAgain()
     }
     this.#running = undefined
+    if (this.#again) this.wake()
   }
 }

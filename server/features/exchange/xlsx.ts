@@ -17,7 +17,7 @@ const parts: Record<string, string> = {
   '_rels/.rels': `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
   'xl/_rels/workbook.xml.rels': `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
   // Style 1 marks a text as text (quotePrefix), so that it stays one when somebody edits the cell.
-  'xl/styles.xml': `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="1"><font/></fonts><fills count="2"><fill/><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/><xf xfId="0" numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs></styleSheet>`,
+  'xl/styles.xml': `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" quotePrefix="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
 }
 
 const workbook = (title: string) =>
@@ -33,15 +33,22 @@ const escapeXml = (text: string) => text.replace(impossible, '').replace(/[&<>"]
 /** “_x000D_” in a cell would be read as the character of that number (ECMA-376, 22.4.2.4), unless its underscore is. */
 const escapeCell = (text: string) => escapeXml(text.slice(0, MAX_CELL).replace(/_(?=x[\da-fA-F]{4}_)/g, '_x005F_'))
 
-const writeCell = (cell: Cell): string => {
-  if (cell === null) return '<c/>'
-  if (typeof cell === 'number') return `<c><v>${cell}</v></c>`
-  return `<c s="1" t="inlineStr"><is><t xml:space="preserve">${escapeCell(cell)}</t></is></c>`
+const columnName = (at: number): string =>
+  at < 26 ? String.fromCharCode(65 + at) : columnName(Math.floor(at / 26) - 1) + columnName(at % 26)
+
+const writeCell = (cell: Cell, place: string): string => {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return `<c r="${place}"><v>${cell}</v></c>`
+  return `<c r="${place}" s="1" t="inlineStr"><is><t xml:space="preserve">${escapeCell(cell)}</t></is></c>`
 }
+
+const writeRow = (row: Cell[], number: number) =>
+  `<row r="${number}">${row.map((cell, at) => writeCell(cell, `${columnName(at)}${number}`)).join('')}</row>`
 
 const sheet = async function* (batches: AsyncIterable<Cell[][]>) {
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>`
-  for await (const rows of batches) yield rows.map((row) => `<row>${row.map(writeCell).join('')}</row>`).join('')
+  let number = 0
+  for await (const rows of batches) yield rows.map((row) => writeRow(row, ++number)).join('')
   yield '</sheetData></worksheet>'
 }
 

@@ -117,6 +117,8 @@ test.each(formulas)('%j runs in no spreadsheet, from CSV or XLSX', async (text) 
   })()
   for await (const chunk of writeXlsx('A', rows)) chunks.push(chunk as Buffer)
   const sheet = readZip(Buffer.concat(chunks)).get('xl/worksheets/sheet1.xml')?.toString() ?? ''
-  expect(sheet).toMatch(/<row><c s="1" t="inlineStr"><is><t xml:space="preserve">[^<]*<\/t><\/is><\/c><\/row>/)
+  expect(sheet).toMatch(
+    /<row r="1"><c r="A1" s="1" t="inlineStr"><is><t xml:space="preserve">[^<]*<\/t><\/is><\/c><\/row>/,
+  )
   expect(sheet).not.toContain('<f')
 })

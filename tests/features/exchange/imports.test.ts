@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { takeBatch } from '../../../server/features/exchange/import-runner.ts'
+import { forgetFiles, takeBatch } from '../../../server/features/exchange/import-runner.ts'
 import { decodeText, detectSeparator, readRecords } from '../../../server/features/exchange/read-csv.ts'
 import type { SealedCampaign } from '../../../server/features/privacy/index.ts'
 import { findCounts } from '../../../server/features/signatures/index.ts'
@@ -31,7 +31,7 @@ const imports = () => here.db.selectFrom('signature_imports').selectAll().orderB
 const imported = () => here.db.selectFrom('signatures').selectAll().where('import_id', 'is not', null).execute()
 
 const finished = async (location: string) => {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     const page = await here.owner.get(location)
     if (page.headers.get('refresh') === null) return page
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -166,6 +166,12 @@ test('columns must be named, an import can be thrown away, and only owners come 
   }
   expect((await here.owner.post(`${location}/cancel`)).status).toBe(303)
   expect((await here.owner.post(`${location}/cancel`)).status).toBe(404)
+  expect((await imports()).at(-1)).toMatchObject({ state: 'cancelled', file: null })
+
+  await upload('x,y\nAda Lovelace,ada@example.org')
+  await forgetFiles(here.db, new Date(Date.now() + 6 * 86_400_000))
+  expect((await imports()).at(-1)?.state).toBe('uploaded')
+  await forgetFiles(here.db, new Date(Date.now() + 8 * 86_400_000))
   expect((await imports()).at(-1)).toMatchObject({ state: 'cancelled', file: null })
 })
 
