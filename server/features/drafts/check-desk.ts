@@ -5,8 +5,8 @@ import type { Site } from '../../render/page.ts'
 import { readForm, typedValues } from '../../web/form.ts'
 import { campaignOf, type DeskLink, deskPage, type Role, teamOf, userOf } from '../accounts/index.ts'
 import type { Vault } from '../privacy/index.ts'
-import { checkDraft } from './check-draft.ts'
 import { checkView, type ReturnedForm } from './check-view.ts'
+import { KnownChecks } from './known-checks.ts'
 import { moveCampaign } from './moves.ts'
 import { isUnpublished, publishCampaign } from './publish-campaign.ts'
 import { lifeForm, publishForm } from './publishing-forms.ts'
@@ -29,12 +29,14 @@ export const checkLinks: DeskLink[] = [{ key: 'publishing.check.link', href: che
 
 /** What there is to mend, publishing, and the campaign's way from a draft to the archive. */
 export const checkDesk: FastifyPluginAsync<CheckDesk> = async (app, { db, vault, site, now }) => {
+  const known = new KnownChecks()
+
   const show = async (request: FastifyRequest, reply: FastifyReply, returned?: ReturnedForm) => {
     const { id, slug } = campaignOf(request)
     const ui = request.desk.locale
     const draft = await findDraft(db, id)
     if (!draft) return reply.callNotFound()
-    const checked = await checkDraft(db, draft, ui, now())
+    const checked = await known.find(db, draft, ui, now())
     const { folder } = checked
     const fresh = folder !== undefined && (await isUnpublished(db, folder))
     const { done } = request.query as { done?: unknown }

@@ -6,8 +6,10 @@ import { securityHeaders } from '../../web/security-headers.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, type Role } from '../accounts/index.ts'
 import { showCampaign } from '../signatures/index.ts'
+import { findSubmission, type Submission } from '../submissions/index.ts'
 import { draftCampaign } from './draft-campaign.ts'
-import { findDraft } from './queries.ts'
+import { type Draft, findDraft } from './queries.ts'
+import { textAt } from './section-forms/fields.ts'
 
 interface PreviewDesk {
   db: Db
@@ -46,10 +48,22 @@ export const previewDesk: FastifyPluginAsync<PreviewDesk> = async (app, { db, si
         const campaign = await draftCampaign(db, draft, locale)
         const counts = { pending: 0, held: 0, confirmed: 0, withdrawn: 0, refused: 0 }
         const open = { ...campaign, state: 'open' as const, opensAt: null, closesAt: null }
-        const live = { campaign: open, counts, newest: [], comments: [], updates: [], stamp: 0 }
+        const submission = await draftSubmission(db, draft, campaign.id)
+        const live = { campaign: open, counts, newest: [], comments: [], updates: [], submission, stamp: 0 }
         const html = await showCampaign(site, locale, live, now())
         const inert = html.replace('<head>', '<head>\n<base target="_blank">')
         return reply.type('text/html; charset=utf-8').send(inert)
       },
     )
+}
+
+/** The document as it is saved, with the cases and states that are kept from day to day; undefined where there is none. */
+const draftSubmission = async (db: Db, { sections }: Draft, campaignId: string): Promise<Submission | undefined> => {
+  const written = sections.flatMap(({ section, locale, content }): [string, string][] => {
+    const source = textAt(content, 'source')
+    return section === 'document' && locale !== '' && source ? [[locale, source]] : []
+  })
+  if (written.length === 0) return undefined
+  const { cases = [], states = [] } = (await findSubmission(db, campaignId)) ?? {}
+  return { documents: Object.fromEntries(written), cases, states }
 }
