@@ -2,8 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CampaignKind } from '../../../server/db/schema.ts'
 import { exportCampaign, writeCampaignFolder } from '../../../server/features/campaigns/index.ts'
 import { listSections } from '../../../server/features/drafts/index.ts'
-import { beginCampaign } from '../../../server/features/drafts/new-campaign.ts'
-import { publishCampaign } from '../../../server/features/drafts/publish-campaign.ts'
 import { type OpenedBrowser, openBrowser } from '../../browser.ts'
 import { type DeskBrowser, type Fields, openDesk, type TestDesk } from '../../desk.ts'
 import { makeFolder, readGood } from '../campaigns/folders.ts'
@@ -27,10 +25,9 @@ const idOf = async (slug: string) =>
   (await desk.db.selectFrom('campaigns').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()).id
 
 const begin = async (slug: string, kind: CampaignKind) => {
-  const { team, vault } = desk
-  const titles = { en: 'Working title' }
-  const begun = { team: team.id, account: editor.accountId, slug, kind, country: 'KZ', titles, now: new Date() }
-  expect(await beginCampaign(desk.db, { ...begun, newDataKey: () => vault.newDataKey() })).toBe(true)
+  const begun = { slug, kind, country: 'KZ', title_en: 'Working title', title_ru: '' }
+  const answer = await editor.post(`/desk/teams/${desk.team.slug}/campaigns/new`, begun)
+  expect(answer.location).toBe(`/desk/campaigns/${slug}/edit`)
 }
 
 /** Sends a section's form as the desk shows it, and says that it is ready. */
@@ -44,16 +41,8 @@ const write = async (slug: string, screen: string, locale: string, fields: Field
 }
 
 const publish = async (slug: string) => {
-  const published = await publishCampaign(desk.db, {
-    campaignId: await idOf(slug),
-    account: editor.accountId,
-    note: {},
-    opens: null,
-    closes: null,
-    now: new Date(),
-    newDataKey: () => desk.vault.newDataKey(),
-  })
-  expect(published).toMatchObject({ ok: true })
+  const answer = await editor.post(`/desk/campaigns/${slug}/publish`)
+  expect([answer.status, answer.location]).toEqual([303, `/desk/campaigns/${slug}/check?done=published`])
 }
 
 const rows = (field: string, values: string[], key: (index: number) => string): Fields =>
