@@ -49,6 +49,25 @@ export const draftCampaign = async (db: Db, draft: Draft, fallback: Locale): Pro
     })),
     addressees: await addresseesOf(db, content, keys('demands')),
     evidence: evidenceOf(content),
+    declaration: declarationOf(valueAt(content('other', ''), 'declaration')),
+  }
+}
+
+/** How a declaration was tabled, as far as it is written. */
+const declarationOf = (written: unknown): Campaign['declaration'] => {
+  if (!written) return null
+  const both = (value: unknown) =>
+    typeof value === 'string'
+      ? { en: value, ru: value }
+      : value
+        ? { en: textAt(value, 'en'), ru: textAt(value, 'ru') }
+        : null
+  const tabled = textAt(written, 'tabled')
+  return {
+    title: both(valueAt(written, 'title')),
+    number: textAt(written, 'number') || null,
+    document: both(valueAt(written, 'document')),
+    tabled: isDate(tabled) ? tabled : null,
   }
 }
 
