@@ -1,10 +1,11 @@
 import { type Locale, locales, otherLocale, type Translate, translator } from '../../i18n/index.ts'
-import { casesNamed, recommendationsOf } from '../../render/document/model.ts'
+import { casesNamed } from '../../render/document/model.ts'
 import { readDocument } from '../../render/document/read-document.ts'
 import type { FormState } from '../../web/form.ts'
 import { type CaseEntry, caseKinds } from '../campaigns/index.ts'
 import type { CaseDeskModel, CasesModel } from './desk-pages.ts'
 import { fieldOf, problemsIn } from './field-view.ts'
+import { openDocument } from './open-document.ts'
 import { mayShow, type Submission, saidIn } from './submission.ts'
 
 /** Empty lines for what happened next. */
@@ -70,7 +71,7 @@ export const caseDeskView = ({ locale, base, entry, submission, state }: CaseWis
   return {
     title: name,
     listUrl: base,
-    notes: entry ? notesOf(t, entry, submission) : [],
+    notes: entry ? notesOf(t, locale, entry, submission) : [],
     form: {
       action: entry ? `${base}/${entry.key}` : `${base}/new`,
       fields: [
@@ -123,22 +124,21 @@ export const caseDeskView = ({ locale, base, entry, submission, state }: CaseWis
 
 const inOrder = (locale: Locale) => [locale, otherLocale(locale)]
 
-const notesOf = (t: Translate, entry: CaseEntry, submission: Submission | undefined) => {
-  const read = Object.values(submission?.documents ?? {}).map((source) => readDocument(source).document)
-  const numbers = new Set(
-    read.flatMap(({ topics }) =>
-      topics
-        .filter((topic) => casesNamed({ preliminary: [], topics: [topic], footnotes: [] }).includes(entry.key))
-        .map((topic) => `${topic.number}. ${topic.title}`),
+const notesOf = (t: Translate, locale: Locale, entry: CaseEntry, submission: Submission | undefined) => {
+  const open = submission && openDocument(submission, locale)
+  const topics = (open?.document.topics ?? []).filter((topic) =>
+    casesNamed({ preliminary: [], topics: [topic], footnotes: [] }).includes(entry.key),
+  )
+  const inRecommendations = topics.some(({ groups }) =>
+    groups.some(({ items }) =>
+      items.some(({ spans }) => spans.some((span) => span.kind === 'text' && span.ofCase === entry.key)),
     ),
   )
-  const recommendations = read
-    .flatMap(recommendationsOf)
-    .filter(({ spans }) => spans.some((span) => span.kind === 'text' && span.ofCase === entry.key))
+  const words = topics.map(({ number, title }) => `${number}. ${title}`).join('; ')
   return [
     ...(mayShow(entry) ? [] : [t('submissions.desk.cases.withdrawn')]),
-    ...(numbers.size > 0 ? [t('submissions.desk.cases.named', { topics: [...numbers].join('; ') })] : []),
-    ...(recommendations.length > 0 && !mayShow(entry) ? [t('submissions.desk.cases.rewrite')] : []),
+    ...(words ? [t('submissions.desk.cases.named', { topics: words })] : []),
+    ...(inRecommendations && !mayShow(entry) ? [t('submissions.desk.cases.rewrite')] : []),
   ]
 }
 
@@ -159,7 +159,7 @@ const historyRows = (t: Translate, locale: Locale, { values }: FormState) => {
     return {
       date: numbered(field({ name: 'date', label: 'submissions.desk.cases.date' })),
       texts: inOrder(locale).map((lang) =>
-        numbered(field({ name: `text_${lang}`, label: `submissions.desk.cases.text.${lang}`, lang, rows: 2 })),
+        numbered(field({ name: `text_${lang}`, label: `submissions.desk.cases.text.${lang}`, lang, rows: 4 })),
       ),
       from: numbered(field({ name: 'from', label: 'submissions.desk.cases.from' })),
     }

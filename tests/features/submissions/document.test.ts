@@ -196,6 +196,7 @@ test('a submission is rebuilt at the desk: page and print hold every recommendat
     await write(slug, 'letters', 'en', { 'rows.common.source': '{{own_words}}\n\n{{list demands}}' }),
   ]
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 303))
+  expect((await editor.get(`/desk/campaigns/${slug}/preview?locale=en`)).text).toContain(original.topics.at(-1))
   const publishing = { campaignId: await idOf(slug), account: editor.accountId, note: {}, opens: null, closes: null }
   const newDataKey = () => desk.vault.newDataKey()
   expect(await publishCampaign(desk.db, { ...publishing, now: new Date(), newDataKey })).toMatchObject({ ok: true })
