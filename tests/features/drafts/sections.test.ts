@@ -5,6 +5,7 @@ import {
   assembleFolder,
   findDraft,
   findRevisions,
+  importCampaignFolder,
   listSections,
   markReady,
   restoreRevision,
@@ -114,4 +115,23 @@ test('a section is ready until it changes, and out of date when the other langua
   expect([await stateOf('demands', 'en'), await stateOf('demands', 'ru')]).toEqual(['ready', 'ready'])
   await save('evidence', 'en', 1, [{ key: 'oven', caption: ' ' }])
   expect(sectionState(undefined)).toBe('missing')
+})
+
+test('an import by command brings the sections after it, so that the desk does not undo it', async () => {
+  const folder = await exportCampaign(database.db, demo)
+  if (!folder?.texts.ru) throw new Error('the demo speaks Russian')
+  folder.texts.ru.title = 'Другое название'
+  folder.campaign.goal = 4321
+  const newDataKey = () => Buffer.alloc(0)
+  expect(await importCampaignFolder(database.db, folder, newDataKey)).toMatchObject({ created: false, changed: true })
+  expect(await find('heading', 'ru')).toMatchObject({
+    content: { title: 'Другое название' },
+    savedBy: null,
+    ready: true,
+  })
+  expect(await find('basics', '')).toMatchObject({ content: { goal: 4321 }, revision: 2 })
+
+  const draft = await findDraft(database.db, campaign)
+  const assembled = draft && assembleFolder(draft, { directory: await findDirectorySlugs(database.db) })
+  expect(assembled).toEqual({ ok: true, folder: await exportCampaign(database.db, demo) })
 })
