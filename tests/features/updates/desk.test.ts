@@ -104,7 +104,7 @@ test('news go by mail only after they are posted and somebody said to have read 
   expect(await mailings()).toEqual({ n: 1 })
   expect((await editor.get(`${at}/mail`)).text).toContain('Under way')
   await feedMailing(desk.db, 10)
-  expect((await editor.get(`${at}/mail`)).text).toContain('All is promised')
+  expect((await editor.get(`${at}/mail`)).text).toContain('All are queued')
 })
 
 test('only the team’s editors come here, and never to another campaign’s news', async () => {
