@@ -32,6 +32,7 @@ export const wordsAround = ({ cases }: Submission, locale: Locale, campaignUrl: 
   return {
     caseUrl: (key) => (known.has(key) ? `${campaignUrl}/cases/${key}` : undefined),
     caseName: (key) => saidIn(known.get(key)?.names ?? {}, locale) ?? { words: key, lang: locale },
+    notesAt: '',
     note: (number) => t('submissions.note', { number }),
     back: (number, reference) => t('submissions.noteBack', { number, reference }),
     example: t('submissions.example'),

@@ -23,7 +23,7 @@ const recommendationsModel = (
 ): RecommendationsModel => {
   const t = translator(locale)
   const link = campaignLink(campaign, locale)
-  const words = wordsAround(submission, locale, link.url)
+  const words = { ...wordsAround(submission, locale, link.url), notesAt: link.url }
   const states = statesByKey(submission.states)
   const topics = document.topics.map(({ number, title, groups }) => ({
     number,

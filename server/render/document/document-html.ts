@@ -8,6 +8,8 @@ export interface DocumentWords {
   caseUrl: (key: string) => string | undefined
   /** What a case is called under an example. */
   caseName: (key: string) => { words: string; lang: string }
+  /** The page that has the footnotes; empty where it is this one. */
+  notesAt: string
   /** “Footnote 3”, for those who hear the page. */
   note: (number: number) => string
   /** “Back to the text”, of one reference of several. */
@@ -99,8 +101,12 @@ const inline = (spans: Span[], words: DocumentWords): string =>
     })
     .join('')
 
-const noteLink = ({ number, reference }: Extract<Span, { kind: 'note' }>, words: DocumentWords) =>
-  `<sup class="note"><a id="${noteRefId(number, reference)}" href="#${noteId(number)}" role="doc-noteref" aria-label="${escaped(words.note(number))}">${number}</a></sup>`
+const noteLink = ({ number, reference }: Extract<Span, { kind: 'note' }>, words: DocumentWords) => {
+  const own = words.notesAt === '' ? ` id="${noteRefId(number, reference)}"` : ''
+  const url = `${escaped(words.notesAt)}#${noteId(number)}`
+  const label = escaped(words.note(number))
+  return `<sup class="note"><a${own} href="${url}" role="doc-noteref" aria-label="${label}">${number}</a></sup>`
+}
 
 const textHtml = (span: Extract<Span, { kind: 'text' }>, words: DocumentWords) => {
   const url = span.ofCase === null ? undefined : words.caseUrl(span.ofCase)
