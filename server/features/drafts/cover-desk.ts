@@ -149,7 +149,7 @@ export const coverView = (
     alts: locales.map((locale) => ({
       locale,
       id: `alt_${locale}`,
-      label: t('drafts.image.alt', { language: t(`drafts.edit.languages.${locale}`) }),
+      label: t(`drafts.image.alts.${locale}`),
       value: typed(`alt_${locale}`) ?? cover?.alts[locale] ?? '',
       error: words.get(`alt_${locale}`) ?? '',
     })),

@@ -39,6 +39,8 @@ export interface FormView {
   locale: PartLocale
   /** «Русский»; what both languages share has a name too. */
   language: string
+  /** Words of the link that leads to it. */
+  jump: string
   base: number
   /** The other language's revision that stands beside it. */
   other: number

@@ -103,6 +103,7 @@ const formView = (editing: Editing, screen: SectionScreen, locale: PartLocale, s
     id: `form-${locale || 'both'}`,
     locale,
     language: languageName(ui, locale),
+    jump: t('drafts.edit.toLanguage', { language: inSentence(ui, languageName(ui, locale)) }),
     base: sent?.theirs?.revision ?? sent?.base ?? stored?.revision ?? 0,
     other: other?.revision ?? 0,
     state,

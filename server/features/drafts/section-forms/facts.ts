@@ -80,7 +80,10 @@ const toFacts = (rows: unknown) =>
 
 /** A form of rows over a content that is a map of facts by name. */
 const factsForm: PartForm = {
-  view: (content, about, errors, typed) => factRows.view(toRows(content), about, errors, typed),
+  view: (content, about, errors, typed) => {
+    const { list } = factRows.view(toRows(content), about, errors, typed)
+    return { fields: [], list: list && { ...list, movable: false } }
+  },
   read: (typed, previous, about) => {
     const read = factRows.read(typed, toRows(previous), about)
     return { ...read, content: toFacts(read.content) }
