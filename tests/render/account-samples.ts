@@ -38,6 +38,7 @@ const homeIn = (locale: Locale) => {
       {
         ...team,
         id: 'team-b',
+        name: { en: 'Friends of the River', ru: 'Друзья реки' }[locale],
         roles: t('desk.home.roles', { count: 1, roles: coordinator }),
         links: [],
         campaigns: [],
