@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Db } from '../../db/index.ts'
@@ -17,7 +18,7 @@ import { sampleQuery, sampleView } from './letter-sample.ts'
 import { listOffices } from './list-offices.ts'
 import { overviewView } from './overview-view.ts'
 import { listSections } from './queries.ts'
-import { markReady, saveSection } from './save-section.ts'
+import { markReady, type Saving, saveSection } from './save-section.ts'
 import type { PartLocale, SectionScreen } from './section-forms/part.ts'
 import { findScreen } from './section-forms/screens.ts'
 
@@ -145,15 +146,18 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
     const base = Number(typed.base) || 0
     const campaign = campaignOf(request).id
     const { accountId: account } = userOf(request)
-    const saving = await saveSection(db, {
-      campaign,
-      section,
-      locale,
-      base,
-      content: read.content,
-      account,
-      now: now(),
-    })
+    const saving = sameSaid(
+      await saveSection(db, {
+        campaign,
+        section,
+        locale,
+        base,
+        content: read.content,
+        account,
+        now: now(),
+      }),
+      read.content,
+    )
     const sent: Sent = { locale, typed, content: read.content, base, errors: read.errors }
     if (!saving.ok) return { sent: { ...sent, theirs: saving.theirs }, saved: 0, row: '' }
 
@@ -169,6 +173,12 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
     }
   }
 }
+
+/** What stands already as it was sent is no conflict: a save whose answer was lost is simply sent again. */
+const sameSaid = (saving: Saving, content: unknown): Saving =>
+  !saving.ok && isDeepStrictEqual(saving.theirs.content, JSON.parse(JSON.stringify(content)))
+    ? { ok: true, revision: saving.theirs.revision }
+    : saving
 
 const mayShare = (request: FastifyRequest) =>
   teamOf(request).roles.some((role) => role === 'owner' || role === 'editor')

@@ -148,6 +148,7 @@ test('what is typed saves itself, and is refused gently where somebody else was 
     editor.json(url('body'), { locale: 'en', base: from, fields: Object.entries({ ...fields, markdown }) }, 'PUT')
   const saved = await put('## One', Number(base))
   expect([saved.status, JSON.parse(saved.text).revision]).toEqual([200, Number(base) + 1])
+  expect((await put('## One', Number(base))).status).toBe(200)
   const lost = await put('## Two', Number(base))
   expect([lost.status, JSON.parse(lost.text).theirs.name]).toEqual([409, 'Edith Editor'])
   expect(await find('body', 'en')).toMatchObject({ content: { markdown: '## One' } })
