@@ -28,7 +28,7 @@ const partsOf = (signed: SignedText, lang: Locale, campaign: Campaign, locale: L
     { name: 'body', text: words.body },
     { name: 'demands', text: inParagraphs(signed.demands.map((key, index) => `${index + 1}. ${demandOf(key)}`)) },
     { name: 'addressees', text: inParagraphs(addresseeLines(signed, campaign, locale, words.leads)) },
-    { name: 'document', text: words.document ?? '' },
+    { name: 'document', text: withoutCases(words.document ?? '') },
   ]
   return parts.filter(({ text }) => text !== '')
 }
@@ -105,3 +105,6 @@ export const editionModel = (campaign: Campaign, edition: Edition, locale: Local
     })),
   }
 }
+
+/** A case may be named today and not tomorrow, and editions stay: the words that link to one are left out of them. */
+const withoutCases = (document: string) => document.replace(/\[[^[\]]{0,300}\]\((case:[a-z0-9-]{1,60})\)/g, '[…]($1)')
