@@ -134,11 +134,14 @@ const refuseUnknown = async (reply: FastifyReply) => {
   return reply
 }
 
+/** What is no slug at all, a NUL among it, is not for the database to refuse. */
+const SLUG = /^[a-z\d-]{1,80}$/
+
 /** The team of an address, and its campaign; undefined where it names none, elsewhere where the user is not of it. */
 const findPlace = async (db: Db, request: FastifyRequest, user: DeskUser) => {
   const { team: teamSlug, campaign: campaignSlug } = request.params as { team?: string; campaign?: string }
   if (campaignSlug !== undefined) {
-    const found = await findDeskCampaign(db, campaignSlug)
+    const found = SLUG.test(campaignSlug) ? await findDeskCampaign(db, campaignSlug) : undefined
     const team = user.teams.find(({ id, slug }) => id === found?.teamId && (teamSlug ?? slug) === slug)
     if (!found || !team) return 'elsewhere'
     const { teamId: _, ...campaign } = found

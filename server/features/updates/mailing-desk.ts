@@ -64,6 +64,7 @@ export const mailingDesk: FastifyPluginAsync<MailingDesk> = async (app, { db, si
   routes.post(`${at}/mail`, ofUpdate, async (request, reply) => {
     const { id: campaignId, slug } = campaignOf(request)
     const { id } = request.params
+    if (!(await findUpdate(db, campaignId, id))) return reply.callNotFound()
     if (!agreed(request.body)) return show(request, reply.code(422), id, true)
     const { accountId } = userOf(request)
     await act(request, id, 'mailing-started', (trx) => startMailing(trx, campaignId, id, accountId))
@@ -73,6 +74,7 @@ export const mailingDesk: FastifyPluginAsync<MailingDesk> = async (app, { db, si
   routes.post(`${at}/mail/end`, ofUpdate, async (request, reply) => {
     const { id: campaignId, slug } = campaignOf(request)
     const { id } = request.params
+    if (!(await findUpdate(db, campaignId, id))) return reply.callNotFound()
     await act(request, id, 'mailing-stopped', (trx) => stopMailing(trx, campaignId, id))
     return reply.redirect(`${updatesUrl(slug)}/${id}/mail`, 303)
   })
