@@ -1,0 +1,142 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Database } from '../../db/schema.ts'
+import { channelsOf, holderOf, officeObject } from '../officials/index.ts'
+
+/** What belongs to one campaign, each as a subquery of a statement over campaigns: so all of it is of one moment. */
+type OfCampaign = ExpressionBuilder<Database, 'campaigns'>
+
+export const textsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('campaign_texts')
+      .select(['locale', 'title', 'summary', 'call_to_action as callToAction', 'body', 'brief'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('locale'),
+  )
+
+/** The picture that readers see. */
+export const coverOf = (campaign: OfCampaign) =>
+  jsonObjectFrom(
+    campaign
+      .selectFrom('campaign_covers')
+      .select(['digest', 'width', 'height', 'alts'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .where('shown', '=', true),
+  )
+
+export const editionsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('campaign_editions')
+      .select(['number', 'note'])
+      .select(sql<string>`to_json(published_at)#>>'{}'`.as('publishedAt'))
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('number'),
+  )
+
+export const demandsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('demands')
+      .select(['key', 'texts', 'letter_texts as letterTexts'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('position'),
+  )
+
+export const topicsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('topics')
+      .select(['key', 'labels', 'letter_texts as letterTexts'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('position'),
+  )
+
+export const evidenceOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('evidence')
+      .select(['key', 'evidence.kind', 'url', 'happened', 'warning', 'captions'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy(sql`key collate "C"`),
+  )
+
+/** Those who were checked, by kind, each kind in its order. */
+export const signatoriesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('signatories')
+      .select(['signatories.kind', 'key', 'signatories.facts'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .where('signatories.state', '=', 'confirmed')
+      .orderBy('position')
+      .orderBy(sql`key collate "C"`),
+  )
+
+export const templatesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('letter_templates')
+      .select(['locale', 'addressee', 'source'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('locale')
+      .orderBy(sql`addressee collate "C"`),
+  )
+
+export const fragmentsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('letter_fragments')
+      .select(['locale', 'name', 'variants'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('locale')
+      .orderBy('position'),
+  )
+
+export const documentsOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('campaign_documents')
+      .select(['locale', 'source'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('locale'),
+  )
+
+export const casesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('cases')
+      .select(['key', 'cases.kind', 'basis', 'source', 'names', 'status', 'history'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('position')
+      .orderBy(sql`key collate "C"`),
+  )
+
+/** By recommendation, the oldest first, as recommendations.yaml has them. */
+export const statesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('recommendation_states as states')
+      .select(['recommendation', 'states.state', 'who', 'happened_on as on', 'source', 'note'])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy(sql`recommendation collate "C"`)
+      .orderBy('happened_on')
+      .orderBy('states.id'),
+  )
+
+export const addresseesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('addressees')
+      .innerJoin('offices', 'offices.id', 'addressees.office_id')
+      .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
+      .select(['addressees.key', 'addressees.demands', 'addressees.points', 'addressees.leads'])
+      .select((addressee) => [
+        officeObject(addressee).as('office'),
+        holderOf(addressee).as('official'),
+        channelsOf(addressee).as('channels'),
+      ])
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .orderBy('addressees.position'),
+  )
