@@ -19,7 +19,7 @@ import { updateSamples } from './update-samples.ts'
 import { writingSamples } from './writing-samples.ts'
 
 /** Every page of the site in every state that looks different, by name, as functions that render it. */
-export const allSamples = async (site: Site, locale: Locale) => ({
+export const allSamples = async (site: Site, locale: Locale): Promise<Record<string, () => Promise<string>>> => ({
   ...(await campaignSamples(site, locale)),
   ...(await supporterSamples(site, locale)),
   ...(await submissionSamples(site, locale)),
