@@ -102,6 +102,7 @@ export const openSite = async ({ env = {}, now = () => new Date(), demo = true }
   const url = await app.listen({ port: config.port, host: '127.0.0.1' })
 
   const mailSent = async () => {
+    mailPromised()
     for (let tries = 0; tries < 200; tries++) {
       const { waiting } = await db
         .selectFrom('outbox')
