@@ -1,9 +1,9 @@
 import type { Db } from '../../db/index.ts'
-import { type Locale, locales, translator } from '../../i18n/index.ts'
-import type { Addressee, Campaign, CampaignFolder, LetterSources } from '../campaigns/index.ts'
-import { blankForm, exclusionFor, letterFrom, letterKit } from '../letters/index.ts'
+import { type Locale, locales } from '../../i18n/index.ts'
+import type { Campaign, CampaignFolder } from '../campaigns/index.ts'
 import { findDirectorySlugs, isWorking } from '../officials/index.ts'
 import { assembleFolder } from './assemble-folder.ts'
+import { brokenLetters, officeName } from './broken-letters.ts'
 import { draftCampaign, draftLetters } from './draft-campaign.ts'
 import type { DraftProblem } from './draft-problem.ts'
 import type { Draft } from './queries.ts'
@@ -54,49 +54,6 @@ export const checkDraft = async (db: Db, draft: Draft, ui: Locale, now: Date): P
 }
 
 const at = (section: string, locale: DraftProblem['locale'] = '', field = '') => ({ section, locale, field, line: 0 })
-
-/** Composes a letter of a woman and of a man to every addressee in every language, as their forms would. */
-const brokenLetters = (campaign: Campaign, sources: LetterSources, now: Date): DraftProblem[] =>
-  campaign.addressees.flatMap((addressee) => {
-    const failed = (locale: Locale, error: unknown): DraftProblem => ({
-      ...at('letters', locale, addressee.key),
-      message: 'publishing.checks.letterBroken',
-      values: { addressee: officeName(addressee, locale), why: error instanceof Error ? error.message : String(error) },
-    })
-    try {
-      const kit = letterKit(campaign, sources, addressee.key)
-      if (!kit) return []
-      return locales
-        .filter((locale) => kit.templates[locale])
-        .flatMap((locale) => {
-          try {
-            for (const gender of ['woman', 'man'] as const) {
-              const form = { ...blankForm(kit, locale), ...sampleWriter(locale, gender), country: campaign.country }
-              if (!exclusionFor(kit, form)) letterFrom(kit, { ...form, topics: kit.choices.topics }, now)
-            }
-            return []
-          } catch (error) {
-            return [failed(locale, error)]
-          }
-        })
-    } catch (error) {
-      return [failed(locales[0], error)]
-    }
-  })
-
-const sampleWriter = (locale: Locale, gender: 'woman' | 'man') => {
-  const t = translator(locale)
-  return {
-    name: t(`drafts.edit.sample.${gender}Name`),
-    city: t('drafts.edit.sample.city'),
-    own_words: t('drafts.edit.sample.ownWords'),
-    gender,
-    resident: true,
-  }
-}
-
-const officeName = ({ office }: Addressee, locale: Locale) =>
-  locale === 'ru' ? office.name.ru.nominative : office.name.en
 
 const languages = (sections: Section[]): DraftProblem[] => {
   const started = startedLocales(sections)

@@ -3,7 +3,7 @@ import type { CampaignKind, EvidenceKind, SectionLocale } from '../../db/schema.
 import { isWebAddress } from '../../folders/fields.ts'
 import { type Locale, type LocalizedText, locales } from '../../i18n/locale.ts'
 import { type Addressee, type Campaign, findCampaign, type LetterSources, readFragments } from '../campaigns/index.ts'
-import { findOffice } from '../officials/index.ts'
+import { findOffices } from '../officials/index.ts'
 import type { Draft } from './queries.ts'
 import { startedLocales } from './section-files.ts'
 import { recordAt, textAt, textsAt, valueAt } from './section-forms/fields.ts'
@@ -97,24 +97,28 @@ const textsOf = (content: ContentOf, started: Locale[]): Campaign['texts'] =>
   )
 
 const addresseesOf = async (db: Db, content: ContentOf, all: string[]): Promise<Addressee[]> => {
-  const found: Addressee[] = []
-  for (const row of rowsOf(content('addressees', ''))) {
-    const named = valueAt(row, 'office')
-    const office = await findOffice(db, typeof named === 'string' ? named : textAt(named, 'slug'))
-    if (!office) continue
-    const { official, channels } = office
+  const rows = rowsOf(content('addressees', ''))
+  const offices = await findOffices(db, rows.map(officeNamed))
+  return rows.flatMap((row) => {
+    const found = offices.get(officeNamed(row))
+    if (!found) return []
     const key = textAt(row, 'key')
-    found.push({
-      key,
-      office,
-      official,
-      channels,
-      demands: Array.isArray(row.demands) ? textsAt(row.demands) : all,
-      points: inLocales((locale) => textAt(content('points', locale), key)),
-      leads: inLocales((locale) => textAt(content('leads', locale), key)),
-    })
-  }
-  return found
+    return [
+      {
+        ...found,
+        key,
+        demands: Array.isArray(row.demands) ? textsAt(row.demands) : all,
+        points: inLocales((locale) => textAt(content('points', locale), key)),
+        leads: inLocales((locale) => textAt(content('leads', locale), key)),
+      },
+    ]
+  })
+}
+
+/** Of the directory by its slug, or spelled out. */
+const officeNamed = (row: unknown) => {
+  const named = valueAt(row, 'office')
+  return typeof named === 'string' ? named : textAt(named, 'slug')
 }
 
 const evidenceOf = (content: ContentOf): Campaign['evidence'] =>

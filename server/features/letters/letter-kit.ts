@@ -4,6 +4,7 @@ import type { Addressee, Campaign, LetterSources } from '../campaigns/index.ts'
 import { chosenChannel } from './channel-choice.ts'
 import { composeLetter, type Sender } from './compose.ts'
 import type { LetterChoices, LetterForm } from './forms.ts'
+import { LastUsed } from './last-used.ts'
 import type { ComposedLetter } from './letter.ts'
 import type { Fragments } from './letter-order.ts'
 import { defaultLocked } from './parts.ts'
@@ -53,18 +54,10 @@ const fragmentsIn = (locale: Locale, { fragments }: LetterSources): Fragments =>
       .map(({ name, variants }) => [name, variants.map((source) => compiled(source, locale, compileVariant))]),
   )
 
-const MAX_COMPILED = 2_000
-const compiledTemplates = new Map<string, LetterTemplate>()
+const compiledTemplates = new LastUsed<LetterTemplate>(2_000)
 
-const compiled = (source: string, locale: Locale, compile: typeof compileTemplate) => {
-  const name = `${compile.name} ${locale} ${source}`
-  const known = compiledTemplates.get(name)
-  if (known) return known
-  const template = compile(source, locale)
-  if (compiledTemplates.size >= MAX_COMPILED) compiledTemplates.clear()
-  compiledTemplates.set(name, template)
-  return template
-}
+const compiled = (source: string, locale: Locale, compile: typeof compileTemplate) =>
+  compiledTemplates.get(`${compile.name} ${locale} ${source}`, () => compile(source, locale))
 
 /** Why this writer can send no letter to this addressee, in the campaign's words; undefined where they can. */
 export const exclusionFor = (kit: LetterKit, form: LetterForm): LocalizedText | undefined => {

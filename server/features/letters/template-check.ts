@@ -1,11 +1,7 @@
-import Handlebars from 'handlebars'
 import { findFigure } from './figures.ts'
+import { parse, type TemplateProblem } from './parse-template.ts'
 
-/** What is wrong with a template, and on which of its lines. */
-export interface TemplateProblem {
-  line: number
-  message: string
-}
+export type { TemplateProblem } from './parse-template.ts'
 
 /** The text of a problem is for whoever writes templates: it names what stands there, as it stands there. */
 export const MAX_BYTES = 20_480
@@ -58,23 +54,13 @@ const namesIn = (factNames: Iterable<string> | null, fragments: Iterable<string>
 
 const checkSource = (source: string, allowed: Pick<Scope, 'facts' | 'fragments' | 'inFragment'>): TemplateProblem[] => {
   if (Buffer.byteLength(source) > MAX_BYTES) return [{ line: 1, message: `longer than ${MAX_BYTES} bytes` }]
-  const parsed = parse(source)
-  if ('message' in parsed) return [parsed]
+  const read = parse(source)
+  if ('message' in read) return [read]
 
   const problems: TemplateProblem[] = []
   const report = (node: Node, message: string) => problems.push({ line: node.loc.start.line, message })
-  checkProgram(parsed.program, { depth: 0, inEach: false, ...allowed, report })
+  checkProgram(read.program, { depth: 0, inEach: false, ...allowed, report })
   return problems
-}
-
-const parse = (source: string): { program: hbs.AST.Program } | TemplateProblem => {
-  try {
-    return { program: Handlebars.parse(source) }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const [first = ''] = message.split('\n')
-    return { line: Number(/line (\d+)|(\d+):\d+$/.exec(first)?.slice(1).find(Boolean) ?? 1), message: first }
-  }
 }
 
 const checkProgram = (program: hbs.AST.Program, scope: Scope) => {

@@ -84,8 +84,14 @@ const variedPart = (wordings: LetterTemplate[]) => ({
 const factText = (locale: Locale, fact: Fact) => {
   if (typeof fact === 'string') return fact
   if (typeof fact !== 'number') return fact[locale]
-  return new Intl.NumberFormat(locale === 'ru' ? 'ru-RU' : 'en-GB', { useGrouping: fact >= 10_000 }).format(fact)
+  return (fact >= 10_000 ? grouped : plain)[locale].format(fact)
 }
+
+const figures = (useGrouping: boolean): Record<Locale, Intl.NumberFormat> => ({
+  en: new Intl.NumberFormat('en-GB', { useGrouping }),
+  ru: new Intl.NumberFormat('ru-RU', { useGrouping }),
+})
+const [grouped, plain] = [figures(true), figures(false)]
 
 /** Private characters hold places in a body that is being composed: none may come from outside. */
 const withoutPrivate = (text: string) => text.replace(/[\ue000-\uf8ff]/gu, '')

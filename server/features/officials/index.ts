@@ -8,6 +8,7 @@ export {
 } from './corrections.ts'
 export type { DirectoryFolder } from './directory-format.ts'
 export { exportDirectory } from './export-directory.ts'
+export { type AddressedOffice, findOffices } from './find-offices.ts'
 export { type DirectoryChanges, importDirectory } from './import-directory.ts'
 export { type PersonName, parseName } from './names.ts'
 export {
