@@ -42,7 +42,8 @@ export const stock = async (desk: TestDesk, slug: string, memberId: string): Pro
   await sql`insert into signature_imports (id, campaign_id, state, settings, created_at)
     values (${more.import}, ${campaign.id}, 'done', '{}', now())`.execute(db)
   await sql`insert into invitations (id, organiser_id, address_key, sealed, roles, locale, expires_at)
-    values (${named.invitation}, ${campaign.organiser_id}, 'x', ${vault.addressKey(campaign.id, 'a@b.example')},
+    values (${named.invitation}, ${campaign.organiser_id}, ${vault.addressKey(slug, 'a@b.example')},
+      ${vault.sealOfAccount('a@b.example', `invitation ${named.invitation}`)},
       '{editor}', 'en', now() + interval '7 days')`.execute(db)
   return { ...named, ...more, recommendation }
 }

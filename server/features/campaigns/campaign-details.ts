@@ -1,3 +1,4 @@
+import { isWebAddress } from '../../folders/fields.ts'
 import { formatNumber, formatPartialDate, type Locale, otherLocale, translator } from '../../i18n/index.ts'
 import { type Addressee, type Campaign, type CampaignText, evidenceIn, publicOrganiser } from './campaign.ts'
 import { demandGroups, groupedDemands } from './demand-groups.ts'
@@ -99,7 +100,8 @@ const demandViews = (campaign: Campaign, locale: Locale, lang: Locale) => {
 
 const evidenceViews = (campaign: Campaign, locale: Locale, lang: Locale): EvidenceView[] => {
   const t = translator(locale)
-  return evidenceIn(campaign, lang).map(({ caption, url, kind, happened, warning }) => ({
+  const linked = evidenceIn(campaign, lang).filter(({ url }) => isWebAddress(url))
+  return linked.map(({ caption, url, kind, happened, warning }) => ({
     caption,
     url,
     host: new URL(url).hostname,

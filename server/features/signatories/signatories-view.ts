@@ -1,3 +1,4 @@
+import { isWebAddress } from '../../folders/fields.ts'
 import {
   countryName,
   formatDate,
@@ -25,7 +26,7 @@ export const signatoriesOf = (campaign: Campaign, locale: Locale): SignatoriesVi
     declaration: declarationView(campaign, locale),
     organisations: organisations.map(({ name, website }): OrganisationView => {
       const { words, lang } = inLocale(name, locale)
-      return { words, lang, url: website ?? '' }
+      return { words, lang, url: website !== null && isWebAddress(website) ? website : '' }
     }),
     askUrl:
       campaign.coSigning === 'open' && campaign.state === 'open'
