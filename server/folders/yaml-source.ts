@@ -12,6 +12,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml'
+import type { MessageKey } from '../i18n/index.ts'
 
 /** What is wrong with a folder and where: the file's path within it and a line, counted from 1. */
 export interface Problem {
@@ -20,6 +21,8 @@ export interface Problem {
   message: string
   /** In YAML, and in front matter, to the part that is meant, for a form that shows it; a Markdown body is `body`, line. */
   path?: Path
+  /** The same by its key, for those who do not write files, where it has words in every language. */
+  said?: { message: MessageKey; values: Record<string, string | number> }
 }
 
 export type Path = readonly PropertyKey[]

@@ -163,7 +163,9 @@ const auditPages = (locale: Locale) => {
     team,
     choices: { people: [id(10), id(11), id(99)], campaigns: [id(50)], acts: entries.map(({ act }) => act) },
     people: new Map(membersIn(locale).map(({ accountId, name, email }) => [accountId, { name, email }])),
-    campaigns: [{ id: id(50), slug: 'stray-animals-kazakhstan', state: 'open' as const, titles }],
+    campaigns: [
+      { id: id(50), slug: 'stray-animals-kazakhstan', kind: 'petition' as const, state: 'open' as const, titles },
+    ],
     campaignUrl: (slug: string) => `/desk/campaigns/${slug}/edit`,
     invited: new Map([[invitation.id, invitation.email]]),
   }

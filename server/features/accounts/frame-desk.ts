@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { CampaignKind } from '../../db/schema.ts'
 import { locales, type MessageKey, translator } from '../../i18n/index.ts'
 import type { DeskFrame, Page, Site } from '../../render/page.ts'
 import { errorPage } from '../../web/pages.ts'
@@ -14,6 +15,8 @@ export interface DeskLink {
   /** The address, of the campaign's or the team's slug. */
   href: (slug: string) => string
   roles: readonly Role[] | 'member'
+  /** Of campaigns: the kinds that have what it leads to; all of them, unless told. */
+  kinds?: readonly CampaignKind[]
 }
 
 export interface DeskNav {
@@ -48,9 +51,12 @@ const linksOf = (request: FastifyRequest): { words: string; url: string }[] => {
   const t = translator(locale)
   const [links, slug] = campaign ? [nav.campaign, campaign.slug] : [nav.team, team.slug]
   return links
-    .filter(({ roles: who }) => suffices(team.roles, { who }))
+    .filter(({ roles: who, kinds }) => suffices(team.roles, { who }) && isOf(kinds, campaign?.kind))
     .map(({ key, href }) => ({ words: t(key), url: href(slug) }))
 }
+
+const isOf = (kinds: DeskLink['kinds'], kind: CampaignKind | undefined) =>
+  kinds === undefined || (kind !== undefined && kinds.includes(kind))
 
 const frameOf = (request: FastifyRequest, here = request.url.replace(/\?.*/, '')): DeskFrame => {
   const { user, locale, team, campaign } = request.desk

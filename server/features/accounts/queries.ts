@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/index.ts'
-import type { CampaignState } from '../../db/schema.ts'
+import type { CampaignKind, CampaignState } from '../../db/schema.ts'
 import type { Locale, LocalizedText } from '../../i18n/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { emailKey } from './person.ts'
@@ -8,6 +8,7 @@ import { emailKey } from './person.ts'
 export interface DeskCampaign {
   id: string
   slug: string
+  kind: CampaignKind
   state: CampaignState
   titles: LocalizedText
 }
@@ -23,7 +24,7 @@ const titles = sql<LocalizedText>`coalesce(
 export const findDeskCampaign = (db: Db, slug: string): Promise<(DeskCampaign & { teamId: string }) | undefined> =>
   db
     .selectFrom('campaigns')
-    .select(['id', 'slug', 'state', 'organiser_id as teamId', titles.as('titles')])
+    .select(['id', 'slug', 'kind', 'state', 'organiser_id as teamId', titles.as('titles')])
     .where('slug', '=', slug)
     .executeTakeFirst()
 
@@ -31,7 +32,7 @@ export const findDeskCampaign = (db: Db, slug: string): Promise<(DeskCampaign & 
 export const listDeskCampaigns = (db: Db, teamIds: string[]): Promise<(DeskCampaign & { teamId: string })[]> =>
   db
     .selectFrom('campaigns')
-    .select(['id', 'slug', 'state', 'organiser_id as teamId', titles.as('titles')])
+    .select(['id', 'slug', 'kind', 'state', 'organiser_id as teamId', titles.as('titles')])
     .where('organiser_id', 'in', teamIds.length > 0 ? teamIds : ['00000000-0000-0000-0000-000000000000'])
     .orderBy('created_at', 'desc')
     .orderBy('slug')

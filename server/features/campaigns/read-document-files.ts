@@ -66,6 +66,7 @@ const inFile = (file: string, { line, message, value }: DocumentProblem): Proble
   file,
   line,
   message: translator('en')(message, { value }),
+  said: { message, values: { value } },
 })
 
 /** Cases that a document names and cases.yaml lacks, each at the line that names it first. */

@@ -27,7 +27,7 @@ type Place = Pick<DraftProblem, 'section' | 'locale' | 'field' | 'line'>
 /** A problem of the folder's files as one of sections; `files` are those that were read. */
 export const toDraftProblem = (problem: Problem, files: Map<string, string>): DraftProblem => ({
   ...placeOf(problem, files),
-  ...problemWords(bare(problem)),
+  ...(problem.said ?? problemWords(bare(problem))),
 })
 
 /** Without the path that leads to it, which the place says. */

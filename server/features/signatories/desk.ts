@@ -20,6 +20,7 @@ export const signatoriesLinks: DeskLink[] = [
     key: 'signatories.desk.nav',
     href: (campaign) => `/desk/campaigns/${campaign}/signatories`,
     roles: ['editor'],
+    kinds: ['statement', 'declaration'],
   },
 ]
 

@@ -22,8 +22,18 @@ export const deskConfig = { desk: { who: roles } }
 
 /** The frame's links to what is kept from day to day of a document: its recommendations and its cases. */
 export const submissionLinks: DeskLink[] = [
-  { key: 'submissions.desk.recommendations.nav', href: (slug) => `/desk/campaigns/${slug}/recommendations`, roles },
-  { key: 'submissions.desk.cases.nav', href: (slug) => `/desk/campaigns/${slug}/cases`, roles },
+  {
+    key: 'submissions.desk.recommendations.nav',
+    href: (slug) => `/desk/campaigns/${slug}/recommendations`,
+    roles,
+    kinds: ['submission'],
+  },
+  {
+    key: 'submissions.desk.cases.nav',
+    href: (slug) => `/desk/campaigns/${slug}/cases`,
+    roles,
+    kinds: ['submission'],
+  },
 ]
 
 export const actorOf = (request: FastifyRequest): Actor => ({

@@ -157,3 +157,12 @@ test('a draft in order has no problem, and one language is enough', () => {
     expect.objectContaining({ section: 'heading', message: 'publishing.problems.noText' }),
   )
 })
+
+test('what is wrong in a document is told by its line and its key', () => {
+  const kept = { revision: 1, ready: true, seenOther: 1, savedBy: null, savedAt: new Date() }
+  const document = { section: 'document', locale: 'ru' as const, content: { source: 'Words.' }, ...kept }
+  const assembled = assembleFolder({ campaign: head, sections: [...sections, document] })
+  const problems = assembled.ok ? [] : assembled.problems
+  const expected = { section: 'document', locale: 'ru', message: 'submissions.faults.noTopics' }
+  expect(problems).toContainEqual(expect.objectContaining(expected))
+})
