@@ -96,6 +96,7 @@ export const publishingSamples = async (site: Site, locale: Locale): Promise<Rec
     exampleUrl: '/desk/teams/x/campaigns/example',
     mayBegin: true,
     campaigns: campaigns.map((campaign) => campaignRow(locale, campaign, now)),
+    earlierUrl: '/desk/teams/x/campaigns?page=2',
     steps: (['text', 'demands', 'addressees', 'letters', 'check', 'publish'] as const).map((step) =>
       t(`publishing.steps.${step}`),
     ),

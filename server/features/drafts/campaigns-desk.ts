@@ -11,7 +11,7 @@ import { editUrl } from './editor-view.ts'
 import { exampleSections } from './example.ts'
 import { listTeamCampaigns, type TeamCampaign } from './list-campaigns.ts'
 import { beginCampaign } from './new-campaign.ts'
-import { newCampaignForm } from './publishing-forms.ts'
+import { newCampaignForm, pageNumber } from './publishing-forms.ts'
 import { campaignsPage, newCampaignPage } from './publishing-pages.ts'
 
 interface CampaignsDesk {
@@ -42,9 +42,10 @@ export const campaignsDesk: FastifyPluginAsync<CampaignsDesk> = async (app, { db
 
   app.get('/teams/:team/campaigns', { config: { desk: { who: 'member' } } }, async (request, reply) => {
     const team = teamOf(request)
+    const page = pageNumber.parse(request.query)
     const { locale } = request.desk
     const t = translator(locale)
-    const campaigns = await listTeamCampaigns(db, team.id)
+    const { campaigns, more } = await listTeamCampaigns(db, team.id, page)
     return deskPage(
       request,
       reply,
@@ -57,6 +58,7 @@ export const campaignsDesk: FastifyPluginAsync<CampaignsDesk> = async (app, { db
         exampleUrl: `${campaignsUrl(team.slug)}/example`,
         mayBegin: team.roles.some((role) => role === 'owner' || role === 'editor'),
         campaigns: campaigns.map((campaign) => campaignRow(locale, campaign, now())),
+        earlierUrl: more ? `${campaignsUrl(team.slug)}?page=${page + 1}` : '',
         steps: (['text', 'demands', 'addressees', 'letters', 'check', 'publish'] as const).map((step) =>
           t(`publishing.steps.${step}`),
         ),

@@ -15,8 +15,13 @@ export interface TeamCampaign {
   unfinished: number
 }
 
-/** A team's campaigns, the latest first. Signatures are sums that are kept, so that millions cost nothing. */
-export const listTeamCampaigns = async (db: Db, teamId: string): Promise<TeamCampaign[]> => {
+const PAGE = 50
+
+/**
+ * A page of a team's campaigns, the latest first, and whether there are earlier ones. Signatures are sums that are kept,
+ * so that millions cost nothing. `page` counts from 1.
+ */
+export const listTeamCampaigns = async (db: Db, teamId: string, page: number) => {
   const { rows } = await sql<TeamCampaign>`
     select id, slug, state, opens_at as "opensAt", closes_at as "closesAt",
       coalesce(
@@ -29,6 +34,7 @@ export const listTeamCampaigns = async (db: Db, teamId: string): Promise<TeamCam
       (select count(*) from campaign_sections
         where campaign_id = campaigns.id and not ready and section <> 'other')::int as unfinished
     from campaigns where organiser_id = ${teamId}
-    order by created_at desc, slug`.execute(db)
-  return rows
+    order by created_at desc, slug
+    limit ${PAGE + 1} offset ${(page - 1) * PAGE}`.execute(db)
+  return { campaigns: rows.slice(0, PAGE), more: rows.length > PAGE }
 }

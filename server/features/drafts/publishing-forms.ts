@@ -86,3 +86,9 @@ export const restoreForm = z.object({
   revision: z.coerce.number().int().min(1),
   base: z.coerce.number().int().min(0),
 })
+
+/** `?page=` of a list, from 1; anything else is the first. */
+export const pageNumber = z
+  .object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) })
+  .catch({ page: 1 })
+  .transform(({ page }) => page)

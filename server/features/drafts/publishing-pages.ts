@@ -23,6 +23,8 @@ export const campaignsPage = page<{
     /** What is left to do, or empty. */
     left: string
   }[]
+  /** Campaigns before these, or empty. */
+  earlierUrl: string
   steps: string[]
 }>('drafts/campaigns')
 
