@@ -114,7 +114,7 @@ test(
     expect((await openAll(pages)).length).toBeGreaterThan(20)
     for (const { path, html } of pages) {
       const data = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(html)?.[1]
-      if (path.endsWith(submission)) expect(JSON.parse(data ?? '').name).toMatch(/top\.pwned=\d/)
+      if (path.endsWith(`/campaigns/${submission}`)) expect(JSON.parse(data ?? '').name).toMatch(/top\.pwned=\d/)
       expect(data ?? '').not.toMatch(/[<>]/)
     }
   },

@@ -5,9 +5,9 @@ import { canonicalAddress } from '../../server/features/privacy/index.ts'
 import { stateOfComment } from '../../server/features/signatures/comment-rules.ts'
 import { flagWords } from '../../server/features/signatures/flag-words.ts'
 import { signForm } from '../../server/features/signatures/forms.ts'
-import { networkPrefix } from '../../server/web/network-prefix.ts'
 import { hiddenCharacters } from '../../server/web/form.ts'
 import { preferredLocale } from '../../server/web/locale.ts'
+import { networkPrefix } from '../../server/web/network-prefix.ts'
 
 const SIZE = 100 * 1024
 const MOST_MS = 50
