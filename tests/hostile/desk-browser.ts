@@ -73,7 +73,7 @@ const onPolicy = async (page: Page, ran: string[]) => {
   })
 }
 
-const xmlTexts = String.raw`(xml, selector) => {
+const xmlTexts = `(xml, selector) => {
   const read = new DOMParser().parseFromString(xml, 'application/xml')
   if (read.querySelector('parsererror')) throw new Error(read.querySelector('parsererror').textContent)
   return [...read.querySelectorAll(selector)].map((element) => element.textContent)

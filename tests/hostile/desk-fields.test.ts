@@ -197,3 +197,12 @@ test(
   },
   PATIENCE,
 )
+
+test('feeds are well-formed XML, and hold every string as text', async () => {
+  for (const path of inBoth(`campaigns/${submission}/updates/feed.atom`)) {
+    const { status, text } = await owner.get(path)
+    expect(status).toBe(200)
+    const titles = await view.readXml(text, 'entry > title')
+    expect(titles.join('\n')).toContain(scripts[0])
+  }
+})

@@ -1,6 +1,6 @@
 import type { Locale } from '../../i18n/index.ts'
-import { page } from '../../render/page.ts'
 import type { ChartView } from '../../render/chart.ts'
+import { page } from '../../render/page.ts'
 
 /** One column of figures: its heading, and what stands in a row. */
 export interface FigureView {
