@@ -9,8 +9,9 @@ export interface Asset {
   url: string
   type: string
   bytes: Buffer
-  br: Buffer | undefined
-  gzip: Buffer | undefined
+  /** Packed when they are first asked for; undefined where packing gains nothing. */
+  br: () => Buffer | undefined
+  gzip: () => Buffer | undefined
 }
 
 export interface Assets {
@@ -30,6 +31,16 @@ const types: Record<string, string> = {
 
 const compressible = new Set(['.css', '.js', '.svg'])
 
+const nothing = () => undefined
+
+const once = (make: () => Buffer) => {
+  let made: Buffer | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 const load = (name: string, bytes: Buffer): Asset => {
   const ending = extname(name)
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 10)
@@ -38,8 +49,8 @@ const load = (name: string, bytes: Buffer): Asset => {
     url: `/assets/${name.slice(0, -ending.length)}.${digest}${ending}`,
     type: types[ending] ?? 'application/octet-stream',
     bytes,
-    br: packed ? brotliCompressSync(bytes) : undefined,
-    gzip: packed ? gzipSync(bytes) : undefined,
+    br: packed ? once(() => brotliCompressSync(bytes)) : nothing,
+    gzip: packed ? once(() => gzipSync(bytes)) : nothing,
   }
 }
 

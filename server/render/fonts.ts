@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { create, type Font } from 'fontkit'
+import type { Font } from 'fontkit'
+import { fontkit } from './print-libraries.ts'
 
 /** A typeface for print, read and parsed once for every letter. */
 export interface Face {
@@ -17,7 +18,7 @@ const require = createRequire(import.meta.url)
  * none, after which no text can be taken out of a file that has it: so each is asked for by its own character first.
  */
 const read = (file: string): Font => {
-  const font = create(readFileSync(require.resolve(`@expo-google-fonts/${file}`)))
+  const font = fontkit().create(readFileSync(require.resolve(`@expo-google-fonts/${file}`)))
   if (!('characterSet' in font)) throw new Error(`${file} is a collection of fonts`)
   for (const character of font.characterSet) font.glyphForCodePoint(character)
   return font

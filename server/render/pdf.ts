@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import PDFDocument from 'pdfkit'
 import { type Translate, translator } from '../i18n/index.ts'
 import { type Face, faceFor, printable, unprintable } from './fonts.ts'
 import {
@@ -11,6 +10,7 @@ import {
   writeEnclosure,
   writeLetter,
 } from './letter-layout.ts'
+import { pdfkit } from './print-libraries.ts'
 
 export { unprintable } from './fonts.ts'
 export type { PrintedLetter } from './letter-layout.ts'
@@ -73,6 +73,7 @@ export const wordsOf = ({ enclosure, body, ...letter }: PrintedLetter): string =
 /** The file's own fields: a title, and the letter's day for a time, from which pdfkit derives the file's id. */
 const openDocument = ({ locale, subject, day }: PrintedLetter, { regular, bold }: Face): Doc => {
   const info = { Title: printable(subject), Producer: '', Creator: '', CreationDate: new Date(`${day}T00:00:00Z`) }
+  const PDFDocument = pdfkit()
   const doc = new PDFDocument({
     size: 'A4',
     margins: MARGINS,

@@ -7,8 +7,10 @@ export const assets: FastifyPluginAsync<{ assets: Assets }> = async (app, { asse
     app.get(url, (request, reply) => {
       const accepted = request.headers['accept-encoding'] ?? ''
       reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding')
-      if (br && /\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(br)
-      if (gzip && /\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(gzip)
+      const inBrotli = /\bbr\b/.test(accepted) ? br() : undefined
+      if (inBrotli) return reply.header('content-encoding', 'br').send(inBrotli)
+      const inGzip = /\bgzip\b/.test(accepted) ? gzip() : undefined
+      if (inGzip) return reply.header('content-encoding', 'gzip').send(inGzip)
       return reply.send(bytes)
     })
   }

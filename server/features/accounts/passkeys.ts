@@ -1,16 +1,12 @@
 import { isIP } from 'node:net'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { type Db, isDatabaseAway } from '../../db/index.ts'
 import { uuidBytes } from '../privacy/index.ts'
 import { keepChallenge, takeChallenge } from './passkey-challenges.ts'
 import { addPasskey } from './passkey-list.ts'
+
+/** Loaded for the first passkey: it is large, and a start need not wait for it. */
+const webauthn = () => import('@simplewebauthn/server')
 
 /** Whom a device knows us by: the host of the site's address, and the address itself. */
 export interface RelyingParty {
@@ -42,6 +38,7 @@ export const askToRegister = async (
   siteName: string,
 ) => {
   const known = await db.selectFrom('passkeys').select('credential_id').where('account_id', '=', account.id).execute()
+  const { generateRegistrationOptions } = await webauthn()
   const options = await generateRegistrationOptions({
     rpName: siteName,
     rpID: party.id,
@@ -62,6 +59,7 @@ export const registerPasskey = async (
   owner: { accountId: string; session: string },
   { response, name }: { response: RegistrationResponseJSON; name: string },
 ): Promise<boolean> => {
+  const { verifyRegistrationResponse } = await webauthn()
   const verified = await verifyRegistrationResponse({
     response,
     expectedChallenge: (challenge) =>
@@ -83,6 +81,7 @@ export const registerPasskey = async (
 
 /** What any device is asked that keeps a key for us: whose it is, the key says. */
 export const askToSignIn = async ({ db, party, now }: Ceremony) => {
+  const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({ rpID: party.id, userVerification: 'required' })
   await keepChallenge(db, options.challenge, { purpose: 'sign-in', accountId: null }, now)
   return options
@@ -102,6 +101,7 @@ export const signInByPasskey = async (
     .where('credential_id', '=', Buffer.from(response.id, 'base64url'))
     .executeTakeFirst()
   if (!passkey) return undefined
+  const { verifyAuthenticationResponse } = await webauthn()
   const verified = await verifyAuthenticationResponse({
     response,
     expectedChallenge: (challenge) => takeChallenge(db, challenge, { purpose: 'sign-in', accountId: null }, now),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
 import type { MessageKey } from '../../i18n/index.ts'
 
 /** What becomes of an upload: a picture of our own making, of which nothing but what can be seen came from outside. */
@@ -29,18 +28,30 @@ const MAX_BYTES = 20 * 1024
 const qualities = [78, 62, 48, 36]
 const SECONDS = 15
 
-// Nothing is kept between uploads, one core at most works on one, and only the loaders of these formats exist.
-sharp.cache(false)
-sharp.concurrency(1)
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpegBuffer',
-    'VipsForeignLoadPngBuffer',
-    'VipsForeignLoadWebpBuffer',
-    'VipsForeignLoadHeifBuffer',
-  ],
-})
+/** Nothing is kept between uploads, one core at most works on one, and only the loaders of these formats exist. */
+const loadSharp = async () => {
+  const { default: sharp } = await import('sharp')
+  sharp.cache(false)
+  sharp.concurrency(1)
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({
+    operation: [
+      'VipsForeignLoadJpegBuffer',
+      'VipsForeignLoadPngBuffer',
+      'VipsForeignLoadWebpBuffer',
+      'VipsForeignLoadHeifBuffer',
+    ],
+  })
+  return sharp
+}
+
+let loading: ReturnType<typeof loadSharp> | undefined
+
+/** Loaded for the first picture, so that a start does not wait for it. */
+const library = () => {
+  loading ??= loadSharp()
+  return loading
+}
 
 type Format = 'jpeg' | 'png' | 'webp' | 'heif'
 
@@ -75,6 +86,7 @@ const reencode = async (bytes: Buffer): Promise<Reencoded> => {
   if (!format) return refuse('drafts.image.errors.type')
   const options = { limitInputPixels: MAX_PIXELS, failOn: 'warning', sequentialRead: true, pages: 1 } as const
   try {
+    const sharp = await library()
     const found = await sharp(bytes, options).metadata()
     const { width = 0, height = 0, pages = 1 } = found
     if (found.format !== format) return refuse('drafts.image.errors.type')
@@ -106,6 +118,7 @@ const write = async (
 ): Promise<Reencoded> => {
   for (const most of widths) {
     for (const quality of qualities) {
+      const sharp = await library()
       const { data: bytes, info } = await sharp(data, { raw: { width, height, channels } })
         .resize({ width: most, withoutEnlargement: true })
         .webp({ quality, effort: 3 })

@@ -1,7 +1,7 @@
-import PDFDocument from 'pdfkit'
 import type { Locale } from '../../i18n/index.ts'
 import { printable } from '../fonts.ts'
 import type { Doc } from '../letter-layout.ts'
+import { pdfkit } from '../print-libraries.ts'
 import { Flow, type PrintedBody, type } from './pdf-flow.ts'
 import { type FlowLine, type LaidPage, layPages, type PlacedLine } from './pdf-pages.ts'
 import { type Line, type Run, Typesetter } from './pdf-type.ts'
@@ -76,7 +76,7 @@ export const documentPdf = (printed: PrintedDocument): Promise<Buffer> => {
 }
 
 const openDocument = ({ lang, title, day }: PrintedDocument): Doc =>
-  new PDFDocument({
+  new (pdfkit())({
     size: 'A4',
     margin: 0,
     lang,
