@@ -172,7 +172,7 @@ const readOriginal = async () => {
   const source = documents.en ?? ''
   const { document } = readDocument(source)
   return {
-    source: source.replace(/\(case:[a-z]+\)/g, '(https://cases.example/)'),
+    source: source.replace(/\(case:[a-z]+\)/g, '(https://cases.example/)').replace(/ case=[\w-]+/g, ''),
     topics: document.topics.map(({ title }) => title),
     recommendations: recommendationsOf(document).map(({ spans }) => plainText(spans)),
     footnotes: document.footnotes.map(({ spans }) => plainText(spans)),
