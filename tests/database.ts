@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import pg from 'pg'
 import { inject } from 'vitest'
 import { connect, type Db } from '../server/db/index.ts'
 import { asDatabase, withClient } from './postgres.ts'
@@ -23,7 +24,19 @@ export const openDatabase = async (): Promise<TestDatabase> => {
   const db = connect(url, { max: 5 })
   const close = async () => {
     await db.destroy()
-    await withClient(server, (client) => client.query(`drop database ${name} with (force)`))
+    await withClient(server, (client) => drop(client, name))
   }
   return { db, url, close }
+}
+
+/** Whoever is connected is cut off, but for the server's own vacuuming, which ends by itself. */
+const drop = async (client: pg.Client, name: string, tries = 40): Promise<void> => {
+  try {
+    await client.query(`drop database ${name} with (force)`)
+  } catch (error) {
+    const vacuuming = error instanceof pg.DatabaseError && error.code === '42501'
+    if (!vacuuming || tries === 0) throw error
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    await drop(client, name, tries - 1)
+  }
 }
