@@ -63,6 +63,7 @@ export interface Database {
   passkeys: PasskeysTable
   passkey_challenges: PasskeyChallengesTable
   organisers: OrganisersTable
+  demo_loads: DemoLoadsTable
   institutions: InstitutionsTable
   offices: OfficesTable
   officials: OfficialsTable
@@ -108,6 +109,11 @@ export interface Database {
   cases: CasesTable
   recommendation_states: RecommendationStatesTable
   signatories: SignatoriesTable
+}
+
+/** One row at most. */
+export interface DemoLoadsTable {
+  digest: Buffer
 }
 
 type Json<T extends object> = JSONColumnType<T, string, string>
