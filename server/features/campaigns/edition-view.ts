@@ -7,6 +7,7 @@ import { editionWords } from './edition-line.ts'
 import type { EditionModel, EditionsModel } from './edition-pages.ts'
 import type { Edition } from './editions.ts'
 import type { SignedText } from './signed-text.ts'
+import { withoutCases } from './without-cases.ts'
 
 interface Part {
   name: 'title' | 'summary' | 'brief' | 'body' | 'demands' | 'addressees' | 'document'
@@ -105,6 +106,3 @@ export const editionModel = (campaign: Campaign, edition: Edition, locale: Local
     })),
   }
 }
-
-/** A case may be named today and not tomorrow, and editions stay: the words that link to one are left out of them. */
-const withoutCases = (document: string) => document.replace(/\[[^[\]]{0,300}\]\((case:[a-z0-9-]{1,60})\)/g, '[…]($1)')

@@ -3,6 +3,7 @@ import { numberAlike } from '../../render/document/compare-documents.ts'
 import type { DocumentWords } from '../../render/document/document-html.ts'
 import { recommendationsOf, type StructuredDocument } from '../../render/document/model.ts'
 import { readDocument } from '../../render/document/read-document.ts'
+import { withhold } from '../../render/document/withhold.ts'
 import { mayShow, type Submission, saidIn } from './submission.ts'
 
 export interface OpenDocument {
@@ -12,11 +13,15 @@ export interface OpenDocument {
   missing: string
 }
 
-/** The document in the reader's language, or in the other where there is none; undefined where there is none at all. */
-export const openDocument = ({ documents }: Submission, locale: Locale): OpenDocument | undefined => {
+/**
+ * The document in the reader's language, or in the other where there is none, as far as it may be shown; undefined where
+ * there is none at all.
+ */
+export const openDocument = ({ documents, cases }: Submission, locale: Locale): OpenDocument | undefined => {
   const t = translator(locale)
+  const known = new Set(cases.filter(mayShow).map(({ key }) => key))
   const [own, other] = [documents[locale], documents[otherLocale(locale)]].map((source) =>
-    source === undefined ? undefined : readDocument(source).document,
+    source === undefined ? undefined : withhold(readDocument(source).document, (key) => known.has(key)),
   )
   if (!own) return other && { document: other, lang: otherLocale(locale), missing: t('submissions.missing.all') }
   const lacks = other ? recommendationsOf(other).length - recommendationsOf(own).length : 0

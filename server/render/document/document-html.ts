@@ -47,9 +47,9 @@ export const spansHtml = (spans: Span[], words: DocumentWords): SafeHtml => clea
 
 /** A footnote with a link back to each place that refers to it. */
 export const noteHtml = ({ number, spans, references }: Footnote, words: DocumentWords): SafeHtml => {
-  const backs = Array.from({ length: references }, (_, index) => {
-    const label = escaped(words.back(number, index + 1))
-    return `<a class="back" role="doc-backlink" href="#${noteRefId(number, index + 1)}" aria-label="${label}">↩</a>`
+  const backs = references.map((reference) => {
+    const label = escaped(words.back(number, reference))
+    return `<a class="back" role="doc-backlink" href="#${noteRefId(number, reference)}" aria-label="${label}">↩</a>`
   })
   return clean(`<p>${inline(spans, words)} ${backs.join(' ')}</p>`)
 }

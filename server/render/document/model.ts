@@ -45,8 +45,8 @@ export interface Recommendation {
 export interface Footnote {
   number: number
   spans: Span[]
-  /** How often the text refers to it. */
-  references: number
+  /** The places in the text that refer to it, counted from 1. */
+  references: number[]
 }
 
 export type Block =

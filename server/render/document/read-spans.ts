@@ -41,7 +41,9 @@ export class Notes {
       if (!this.#used.has(label)) this.#refuse(line, 'submissions.faults.noteUnused', label)
     return [...this.#used].flatMap(([label, { number, references }]) => {
       const found = this.#definitions.get(label)
-      return found ? [{ number, references, spans: readNote(found, this.#refuse) }] : []
+      if (!found) return []
+      const each = Array.from({ length: references }, (_, index) => index + 1)
+      return [{ number, references: each, spans: readNote(found, this.#refuse) }]
     })
   }
 }

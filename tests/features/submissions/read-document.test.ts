@@ -37,12 +37,12 @@ test('a document comes out as numbered topics with recommendations, references a
   ])
 })
 
-test('footnotes are numbered as the text first refers to them, and know how often it does', () => {
+test('footnotes are numbered as the text first refers to them, and where it does', () => {
   const { footnotes } = readDocument(documentText).document
 
   expect(footnotes.map(({ number, references, spans }) => [number, references, plainText(spans)])).toEqual([
-    [1, 2, 'United Nations, page 7.'],
-    [2, 2, 'Court record. https://court.example/1'],
+    [1, [1, 2], 'United Nations, page 7.'],
+    [2, [1, 2], 'Court record. https://court.example/1'],
   ])
 })
 
