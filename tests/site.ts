@@ -4,16 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../server/app.ts'
+import { composeAnyMail } from '../server/compose-any-mail.ts'
 import { type Config, readConfig } from '../server/config.ts'
 import type { Db } from '../server/db/index.ts'
 import { loadDemo } from '../server/demo.ts'
-import { composeAccountMail } from '../server/features/accounts/index.ts'
-import { composeDispatchMail } from '../server/features/dispatch/index.ts'
 import type { Vault } from '../server/features/privacy/index.ts'
-import { composeWriterMail } from '../server/features/sendings/index.ts'
-import { composeCoSigningMail } from '../server/features/signatories/index.ts'
-import { composeMail, Intake, LiveCampaigns } from '../server/features/signatures/index.ts'
-import { composeUpdateMail, settleUpdateMail } from '../server/features/updates/index.ts'
+import { Intake, LiveCampaigns } from '../server/features/signatures/index.ts'
+import { settleUpdateMail } from '../server/features/updates/index.ts'
 import { type Mailbox, Outbox, openMailbox } from '../server/mail/index.ts'
 import { createLogger } from '../server/web/logger.ts'
 import { testVault } from './campaign.ts'
@@ -74,13 +71,7 @@ export const openSite = async ({ env = {}, now = () => new Date(), demo = true }
   const outbox = new Outbox({
     db,
     carrier: mailbox,
-    compose: async (promised) =>
-      (await composeMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-      (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-      (await composeUpdateMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-      (await composeAccountMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-      (await composeCoSigningMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-      (await composeDispatchMail({ db, vault, publicUrl: config.publicUrl }, promised)),
+    compose: composeAnyMail({ db, vault, publicUrl: config.publicUrl }),
     settle: settleUpdateMail,
     perSecond: config.mailPerSecond,
     onError: (error) => failures.push(error),

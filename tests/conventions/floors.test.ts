@@ -29,6 +29,7 @@ const atTop: Record<string, string> = {
   'server/desk.ts': 'app',
   'server/services.ts': 'app',
   'server/server.ts': 'app',
+  'server/compose-any-mail.ts': 'app',
   'server/demo.ts': 'app',
   'server/main.ts': 'cli',
 }
