@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { readConfig } from './config.ts'
-import { startServer } from './server.ts'
+import { openDatabase } from './db/open.ts'
+import { loadMasterKey, Vault } from './features/privacy/index.ts'
 import { createLogger } from './web/logger.ts'
 
 // V8 learns from the first seconds that what a request allocates is kept for long, since a batch outlives a collection
@@ -26,7 +27,15 @@ const told = new Promise<string>((resolve) => {
 try {
   const config = readConfig(process.env)
   const logger = createLogger(config.logLevel)
-  const server = await startServer(config, logger)
+  const vault = new Vault(loadMasterKey(config.secretKeyFile, { mayCreate: !config.secretKeyGiven }))
+  const opening = openDatabase(config, {
+    log: (message) => logger.info(message),
+    onError: (error) => logger.warn({ err: error }, 'A database connection broke'),
+  })
+  opening.catch(() => {}) // Told below, where it is awaited.
+  // Loading the rest takes about as long as the database does, so the two go on side by side.
+  const { startServer } = await import('./server.ts')
+  const server = await startServer({ config, logger, vault, database: await opening })
   process.stdout.write(server.greeting)
 
   logger.info({ signal: await told }, 'Stopping')

@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { buildApp } from './app.ts'
+import { composeAnyMail } from './compose-any-mail.ts'
 import type { Config } from './config.ts'
-import { openDatabase } from './db/open.ts'
+import type { OpenDatabase } from './db/open.ts'
 import { loadDemo } from './demo.ts'
-import { composeAccountMail, offerFirstLink } from './features/accounts/index.ts'
-import { composeDispatchMail, Dispatcher, openLetterbox } from './features/dispatch/index.ts'
-import { loadMasterKey, Vault } from './features/privacy/index.ts'
-import { composeWriterMail, Reminders } from './features/sendings/index.ts'
-import { composeCoSigningMail } from './features/signatories/index.ts'
-import { checkVault, composeMail, Intake, LiveCampaigns } from './features/signatures/index.ts'
-import { composeUpdateMail, Mailings, settleUpdateMail } from './features/updates/index.ts'
+import { offerFirstLink } from './features/accounts/index.ts'
+import { Dispatcher, openLetterbox } from './features/dispatch/index.ts'
+import type { Vault } from './features/privacy/index.ts'
+import { Reminders } from './features/sendings/index.ts'
+import { checkVault, Intake, LiveCampaigns } from './features/signatures/index.ts'
+import { Mailings, settleUpdateMail } from './features/updates/index.ts'
 import { Outbox, openMailbox, smtpCarrier, smtpLetters } from './mail/index.ts'
 import type { Logger } from './web/logger.ts'
 
@@ -21,13 +21,17 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** What a process stands on. */
+interface Ground {
+  config: Config
+  logger: Logger
+  vault: Vault
+  /** Closed with the server, and where the start fails. */
+  database: OpenDatabase
+}
+
 /** Starts everything that one process runs, in the order in which each part needs the last. */
-export const startServer = async (config: Config, logger: Logger): Promise<RunningServer> => {
-  const vault = new Vault(loadMasterKey(config.secretKeyFile, { mayCreate: !config.secretKeyGiven }))
-  const database = await openDatabase(config, {
-    log: (message) => logger.info(message),
-    onError: (error) => logger.warn({ err: error }, 'A database connection broke'),
-  })
+export const startServer = async ({ config, logger, vault, database }: Ground): Promise<RunningServer> => {
   const { db } = database
   const now = () => new Date()
   try {
@@ -39,13 +43,7 @@ export const startServer = async (config: Config, logger: Logger): Promise<Runni
     const outbox = new Outbox({
       db,
       carrier,
-      compose: async (promised) =>
-        (await composeMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-        (await composeWriterMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-        (await composeUpdateMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-        (await composeAccountMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-        (await composeCoSigningMail({ db, vault, publicUrl: config.publicUrl }, promised)) ??
-        (await composeDispatchMail({ db, vault, publicUrl: config.publicUrl }, promised)),
+      compose: composeAnyMail({ db, vault, publicUrl: config.publicUrl }),
       settle: settleUpdateMail,
       perSecond: config.mailPerSecond,
       onError: (error) => logger.warn({ err: error }, 'A mail did not leave'),

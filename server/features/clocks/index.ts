@@ -4,33 +4,39 @@ import { computeDue as compute } from './compute-due.ts'
 import type { Day } from './days.ts'
 import { extendClock } from './extend-clock.ts'
 import { type Forwarding, forwardClock } from './forward-clock.ts'
-import { readLaws } from './laws.ts'
+import { type Laws, readLaws } from './laws.ts'
 
 export type { Clock, ClockFacts, ClockStep, Extension } from './clock.ts'
 export { type Day, isDay } from './days.ts'
 export { describeClock } from './describe-clock.ts'
 export type { Forwarding } from './forward-clock.ts'
 
-const laws = readLaws()
+let read: Laws | undefined
+
+/** Read when they are first asked for: a start does not need them. */
+const laws = (): Laws => {
+  read ??= readLaws()
+  return read
+}
 
 /** The keys that institutions.answer_rule may hold. */
-export const answerRules = laws.keys
+export const answerRules = (): string[] => laws().keys
 
 /** When an answer is due, by the rules in data/, and how that was found: see compute-due.ts for what is refused. */
-export const computeDue = (facts: ClockFacts): Clock => compute(laws, facts)
+export const computeDue = (facts: ClockFacts): Clock => compute(laws(), facts)
 
 /** The clock after an extension by the office: see extend-clock.ts. */
-export const extend = (clock: Clock, extension: Extension): Clock => extendClock(laws, clock, extension)
+export const extend = (clock: Clock, extension: Extension): Clock => extendClock(laws(), clock, extension)
 
 /** A clock for the office that the letter was passed on to: see forward-clock.ts. */
-export const forwarded = (clock: Clock, forwarding: Forwarding): Clock => forwardClock(laws, clock, forwarding)
+export const forwarded = (clock: Clock, forwarding: Forwarding): Clock => forwardClock(laws(), clock, forwarding)
 
 /** What a rule says on a day, in both languages, and whether a lawyer has confirmed it. Throws for an unknown key. */
 export const ruleOn = (key: string, day: Day) => {
-  const { law, source, says, confirmed, binding } = laws.inForce(key, day)
+  const { law, source, says, confirmed, binding } = laws().inForce(key, day)
   return { law, source, says, confirmed, binding }
 }
 
 /** Whether an office under this rule has to consider a letter that comes by this channel. */
 export const isConsidered = (key: string, channel: ChannelKind, day: Day) =>
-  !laws.inForce(key, day).not_considered.includes(channel)
+  !laws().inForce(key, day).not_considered.includes(channel)

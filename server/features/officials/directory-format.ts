@@ -59,7 +59,7 @@ const setting = {
     .nullable()
     .optional(),
   answer_rule: z
-    .enum(answerRules as [string, ...string[]])
+    .lazy(() => z.enum(answerRules() as [string, ...string[]]))
     .nullable()
     .optional(),
 }
