@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { translator } from '../i18n/index.ts'
 import type { KeptMail, Mailbox } from '../mail/index.ts'
 import type { Site } from '../render/page.ts'
+import { keepPrivate } from './keep-private.ts'
 import { preferredLocale } from './locale.ts'
 import { mailboxPage, mailPage } from './pages.ts'
 import type { ZodTypes } from './zod.ts'
@@ -17,9 +18,7 @@ const piecesOf = ({ text }: KeptMail) =>
 export const mailboxPages: FastifyPluginAsync<{ mailbox: Mailbox; site: Site }> = async (app, { mailbox, site }) => {
   const routes = app.withTypeProvider<ZodTypes>()
 
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
+  keepPrivate(app)
 
   routes.get('/dev/mail', async (request, reply) => {
     const locale = preferredLocale(request.headers['accept-language'])

@@ -49,6 +49,7 @@ export {
 export type { CampaignFolder } from './folder-format.ts'
 export { fragmentKey, readFragments } from './folder-fragments.ts'
 export { commonTemplate, noTemplate } from './folder-rules.ts'
+export { honorifics } from './folder-signatories.ts'
 export { type Imported, importCampaign } from './import-campaign.ts'
 export { caseRow, stateRow } from './import-cases.ts'
 export { afterTheLast } from './keep-move.ts'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../db/index.ts'
 import { type Locale, translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
+import { keepPrivate } from '../../web/keep-private.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import type { Vault } from '../privacy/index.ts'
 import { CONFIRMABLE_DAYS, cancelLetter, confirmLetter } from './confirm-letter.ts'
@@ -33,9 +34,7 @@ export const dispatch: FastifyPluginAsync<DispatchRoutes> = async (app, options)
   const withToken = { schema: { params: tokenParams } }
   const t = translator(locale)
 
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
+  keepPrivate(app)
 
   const find = async (token: string) => {
     const id = readLetterToken(vault, token)

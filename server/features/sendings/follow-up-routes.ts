@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { letterPdf } from '../../render/pdf.ts'
 import { type FormState, readForm } from '../../web/form.ts'
+import { keepPrivate } from '../../web/keep-private.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { type Addressee, type Campaign, findCampaign } from '../campaigns/index.ts'
 import { type Letter, type Sender, sheetText } from '../letters/index.ts'
@@ -32,9 +33,7 @@ export const followUpLetters: FastifyPluginAsync<WritingRoutes> = async (app, op
   const { locale, db, vault, site, now } = options
   const routes = app.withTypeProvider<ZodTypes>()
 
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
+  keepPrivate(app)
 
   const find = async (kind: FollowUp, token: string, id: string): Promise<Overdue | undefined> => {
     const found = await findWriting(options, token)

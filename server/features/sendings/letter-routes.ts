@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { type FormResult, readForm } from '../../web/form.ts'
+import { keepPrivate } from '../../web/keep-private.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { findCampaign } from '../campaigns/index.ts'
 import { MAX_FILE_BYTES } from './file-type.ts'
@@ -29,9 +30,7 @@ export const letterOfWriter: FastifyPluginAsync<WritingRoutes> = async (app, opt
   const limits = { fileSize: MAX_FILE_BYTES, files: 1, fields: 12, fieldSize: MAX_FIELD_BYTES, parts: 14 }
   await app.register(multipart, { limits, throwFileSizeLimit: false })
 
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
+  keepPrivate(app)
 
   const find = async ({ token, letter: id }: { token: string; letter: string }): Promise<AtLetter | undefined> => {
     const found = await findWriting(options, token)

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { type MessageKey, translator } from '../../i18n/index.ts'
+import { keepPrivate } from '../../web/keep-private.ts'
 import { takeOneClick } from '../../web/one-click.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { formView } from './form-view.ts'
@@ -27,9 +28,7 @@ export const mailboxOfWriter: FastifyPluginAsync<WritingRoutes> = async (app, { 
   const t = translator(locale)
 
   takeOneClick(app)
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
+  keepPrivate(app)
 
   const find = async (token: string, link: WriterLink) => {
     const id = readWriterToken(vault, token, link)

@@ -4,6 +4,7 @@ import type { Db } from '../../db/index.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import { type FormState, readForm } from '../../web/form.ts'
+import { keepPrivate } from '../../web/keep-private.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { findCampaign } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
@@ -44,9 +45,7 @@ export const writing: FastifyPluginAsync<WritingRoutes> = async (app, options) =
   const routes = app.withTypeProvider<ZodTypes>()
   const withToken = { schema: { params: tokenParams } }
 
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
+  keepPrivate(app)
 
   const show = async (reply: FastifyReply, found: Writing, refused?: FormState) => {
     const { campaign_id, slug, id } = found.writer

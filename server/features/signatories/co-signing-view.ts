@@ -15,6 +15,13 @@ export interface Place {
   path: string
 }
 
+/** Of a request's address, which begins with the language. */
+export const placeOf = (site: Site, locale: Locale, url: string): Place => ({
+  site,
+  locale,
+  path: url.replace(/\?.*/, '').slice(`/${locale}`.length),
+})
+
 const lineTo = (campaign: Campaign, locale: Locale) => {
   const { text, lang } = textIn(campaign, locale)
   return { title: text.title, lang, url: `/${locale}/campaigns/${campaign.slug}` }

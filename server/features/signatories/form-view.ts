@@ -1,7 +1,7 @@
 import type { SignatoryGroup, SignatoryKind } from '../../db/schema.ts'
 import { countriesIn, type Locale, type MessageKey, otherLocale, type Translate, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
-import { honorifics } from './forms.ts'
+import { honorifics } from '../campaigns/index.ts'
 import type { FieldView, FormView } from './pages.ts'
 
 interface FormPlan {

@@ -2,21 +2,7 @@ import { z } from 'zod'
 import { isMailAddress, isWebAddress } from '../../folders/fields.ts'
 import { isCountry, type MessageKey } from '../../i18n/index.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
-import type { Honorific } from './facts.ts'
-
-export const honorifics = [
-  'mr',
-  'ms',
-  'mrs',
-  'sir',
-  'dame',
-  'lord',
-  'lady',
-  'baron',
-  'baroness',
-  'dr',
-  'prof',
-] as const satisfies Honorific[]
+import { honorifics } from '../campaigns/index.ts'
 
 const uuid = z.uuid()
 

@@ -3,11 +3,12 @@ import type { Db } from '../../db/index.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import { readForm } from '../../web/form.ts'
+import { keepPrivate } from '../../web/keep-private.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { type Campaign, findCampaign, isPublic } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { readInvitationToken } from './co-signing-link.ts'
-import { type Place, showInvited, showSaid } from './co-signing-view.ts'
+import { placeOf, showInvited, showSaid } from './co-signing-view.ts'
 import { invitedOfficeForm, invitedOrganisationForm, tokenParams } from './forms.ts'
 import { acceptInvitation, declineInvitation } from './invite-signatory.ts'
 import { findSignatory, type StoredSignatory } from './queries.ts'
@@ -30,15 +31,9 @@ export const invitedSignatories: FastifyPluginAsync<InvitedRoutes> = async (app,
   const routes = app.withTypeProvider<ZodTypes>()
   const withToken = { schema: { params: tokenParams } }
 
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
+  keepPrivate(app)
 
-  const at = ({ url }: FastifyRequest): Place => ({
-    site,
-    locale,
-    path: url.replace(/\?.*/, '').slice(`/${locale}`.length),
-  })
+  const at = ({ url }: FastifyRequest) => placeOf(site, locale, url)
 
   const send = async (reply: FastifyReply, html: Promise<string>) =>
     reply.type('text/html; charset=utf-8').send(await html)

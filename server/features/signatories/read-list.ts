@@ -1,6 +1,6 @@
 import type { Honorific, OfficeHolderFacts, OrganisationFacts, SignatoryGroup } from '../../db/schema.ts'
 import { countryCode, type Locale, locales, translator } from '../../i18n/index.ts'
-import { honorifics } from './forms.ts'
+import { honorifics } from '../campaigns/index.ts'
 
 /** Lists of names as documents print them. What cannot be read comes back as it was typed. */
 export interface ReadList<Facts> {

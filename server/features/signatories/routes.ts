@@ -4,12 +4,13 @@ import type { HeldReason, SigningLimits } from '../../db/schema.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import { readForm } from '../../web/form.ts'
+import { keepPrivate } from '../../web/keep-private.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { findCampaign, isPublic } from '../campaigns/index.ts'
 import { domainOf, type Vault } from '../privacy/index.ts'
 import { askToSign, confirmMailbox } from './ask-to-sign.ts'
 import { readMailToken } from './co-signing-link.ts'
-import { type Place, showAsk, showSaid } from './co-signing-view.ts'
+import { placeOf, showAsk, showSaid } from './co-signing-view.ts'
 import { askForm, campaignParams, tokenParams } from './forms.ts'
 import { findSignatory } from './queries.ts'
 import { organisationFacts } from './typed-facts.ts'
@@ -42,15 +43,9 @@ export const signatories: FastifyPluginAsync<SignatoryRoutes> = async (app, opti
   const ofCampaign = { schema: { params: campaignParams } }
   const withToken = { schema: { params: tokenParams } }
 
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
+  keepPrivate(app)
 
-  const at = ({ url }: FastifyRequest): Place => ({
-    site,
-    locale,
-    path: url.replace(/\?.*/, '').slice(`/${locale}`.length),
-  })
+  const at = ({ url }: FastifyRequest) => placeOf(site, locale, url)
 
   const send = async (reply: FastifyReply, html: Promise<string>) =>
     reply.type('text/html; charset=utf-8').send(await html)

@@ -3,6 +3,7 @@ import type { Db } from '../../db/index.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import { readForm } from '../../web/form.ts'
+import { keepPrivate } from '../../web/keep-private.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import type { Vault } from '../privacy/index.ts'
 import { tokenParams, updatesForm, visibilityForm } from './forms.ts'
@@ -36,9 +37,7 @@ export const supporters: FastifyPluginAsync<SupporterRoutes> = async (app, optio
   const routes = app.withTypeProvider<ZodTypes>()
   const withToken = { schema: { params: tokenParams } }
 
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
+  keepPrivate(app)
 
   const find = async (purpose: LinkPurpose, token: string): Promise<Supporter | undefined> => {
     const key = readLinkToken(vault, purpose, token)
