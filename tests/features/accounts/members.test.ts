@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDesk, type TestDesk } from '../../desk.ts'
-import { mailsTo, rolesOf } from './people.ts'
+import { mailsTo, rolesOf, teamOf } from './people.ts'
 
 let desk: TestDesk
 let team: string
@@ -118,12 +118,7 @@ test('roles change and people go, and a team always keeps an owner, whoever is q
 
 test('the only owner is told that a team needs one', async () => {
   const owner = await desk.stranger()
-  const { slug } = await desk.db
-    .selectFrom('members')
-    .innerJoin('organisers', 'organisers.id', 'members.team_id')
-    .select('slug')
-    .where('account_id', '=', owner.accountId)
-    .executeTakeFirstOrThrow()
+  const slug = await teamOf(desk, owner)
   const page = `/desk/teams/${slug}/members/${owner.accountId}`
   expect((await owner.get(page)).text).not.toContain('/removal')
   for (const refused of [await owner.post(page, { roles: 'editor' }), await owner.post(`${page}/removal`)]) {

