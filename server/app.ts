@@ -34,7 +34,8 @@ const BODY_LIMIT = 64 * 1024
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Every route of the desk with who may come, as registered. */
+    /** Every route as registered, and those of the desk with who may come. */
+    routes: { method: string; url: string }[]
     deskRoutes: DeskRoute[]
   }
 }
@@ -55,6 +56,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(zodCompiler)
+  listRoutes(app)
   app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.headers(securityHeaders)
     done()
@@ -106,9 +108,20 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
   }
   await app.register(api, { ...services, prefix: '/api/v1' })
 
-  app.decorate('deskRoutes', [])
-  await app.register(desk, { prefix: '/desk', services, site, onRule: (route) => app.deskRoutes.push(route) })
+  await app.register(desk, { prefix: '/desk', services, site })
   return app
+}
+
+/** Keeps every route that is registered from now on. */
+const listRoutes = (app: FastifyInstance) => {
+  app.decorate('routes', [])
+  app.decorate('deskRoutes', [])
+  app.addHook('onRoute', ({ method: methods, url, config }) => {
+    for (const method of [methods].flat()) {
+      app.routes.push({ method, url })
+      if (config?.desk) app.deskRoutes.push({ method, url, rule: config.desk })
+    }
+  })
 }
 
 /** A campaign as its team has written it so far; undefined where it has not even a title. */

@@ -55,13 +55,11 @@ export interface DeskRoute {
 interface DeskOptions {
   services: Services
   site: Site
-  /** Hears of each route of the desk. */
-  onRule: (route: DeskRoute) => void
 }
 
 /** The campaigners' desk: the guard first, then what each room has there. A route says in config.desk who may come. */
-export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, site, onRule }) => {
-  guardDesk(app, { ...services, site, nav, onRule })
+export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, site }) => {
+  guardDesk(app, { ...services, site, nav })
   const shared = { ...services, site }
   const tallies = new Tallies(services)
   const publicRecord = new PublicRecord(services)

@@ -42,8 +42,6 @@ interface GuardOptions {
   site: Site
   nav: DeskNav
   now: () => Date
-  /** Hears of each route and its rule. */
-  onRule?: (route: { method: string; url: string; rule: DeskRule }) => void
 }
 
 const COOKIE_YEAR = 365 * 24 * 3600
@@ -54,10 +52,10 @@ const COOKIE_YEAR = 365 * 24 * 3600
  * start. Who is not of the team gets the page of what does not exist; who lacks the role is told so.
  */
 export const guardDesk = (app: FastifyInstance, options: GuardOptions): void => {
-  const { db, vault, site, nav, now, onRule } = options
+  const { db, vault, site, nav, now } = options
   const { publicUrl } = site
 
-  app.addHook('onRoute', (route) => checkRule(route, onRule))
+  app.addHook('onRoute', checkRule)
   app.decorateRequest('desk')
 
   app.addHook('onRequest', async (request, reply) => {
@@ -152,14 +150,13 @@ const findPlace = async (db: Db, request: FastifyRequest, user: DeskUser) => {
   return team ? { team } : 'elsewhere'
 }
 
-const checkRule = (route: RouteOptions, onRule: GuardOptions['onRule']) => {
+const checkRule = (route: RouteOptions) => {
   const rule = route.config?.desk
   const name = `${route.method} ${route.url}`
   if (!rule) throw new Error(`${name} does not say who may come: config.desk is missing`)
   if (typeof rule.who !== 'string' && !/\/:(?:team|campaign)(?:\/|$)/.test(route.url)) {
     throw new Error(`${name} asks for a role, and its address names no team`)
   }
-  for (const method of [route.method].flat()) onRule?.({ method, url: route.url, rule })
 }
 
 /** Whoever is signed in; for routes whose rule asks for somebody. */
