@@ -121,9 +121,9 @@ export const moderationSamples = (site: Site, locale: Locale): Record<string, ()
   } as const
   const text = 'Уважаемая Анна Иванова! На № ЖТ-2026-777: отказать.\nИсполнитель: Петров П. П.'
   const refusedAnswer = {
-    values: { text, kind: '' },
+    values: { text, kind: 'forwarded', forwarded_to: '' },
     errors: [
-      { field: 'kind', message: 'moderation.errors.kind' as const },
+      { field: 'forwarded_to', message: 'moderation.errors.forwardedTo' as const },
       { field: 'file', message: 'moderation.errors.file' as const },
     ],
   }
@@ -149,7 +149,22 @@ export const moderationSamples = (site: Site, locale: Locale): Record<string, ()
       site.render(
         answerPage,
         context,
-        answerView(
+        answerView(locale, {
+          campaign: 'x',
+          answer: { ...answer, file_type: 'application/pdf' } as never,
+          text,
+          proposed: text.replace('Анна Иванова', '█████'),
+          followed: undefined,
+          offices: [{ slug: correction.slug, name: correction.name } as never],
+          refused: refusedAnswer,
+        }),
+      ),
+    'moderation-decided': () => site.render(decidedPage, context, decidedIn(locale)),
+    'moderation-release': () =>
+      site.render(
+        releasePage,
+        context,
+        releaseView(
           locale,
           'x',
           { ...answer, file_type: 'application/pdf' } as never,

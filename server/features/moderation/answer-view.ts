@@ -1,19 +1,34 @@
 import { formatPartialDate, type Locale, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
-import type { WaitingAnswer } from '../sendings/index.ts'
-import { answerKindChoices } from './forms.ts'
+import {
+  answerKinds,
+  type findNextOffice,
+  type listOffices,
+  officeChoices,
+  type WaitingAnswer,
+} from '../sendings/index.ts'
+import { ELSEWHERE } from './answer-form.ts'
 import { problemLinks } from './moderation-view.ts'
 import type { answerPage } from './pages.ts'
 
 type AnswerModel = NonNullable<(typeof answerPage)['model']>
 
-/** An answer as it came, and the form by which it is shown; refused: what was typed and what is wrong with it. */
+interface Redaction {
+  campaign: string
+  answer: Pick<WaitingAnswer, 'id' | 'kind' | 'received_on' | 'locale' | 'office_name' | 'file_type'>
+  text: string
+  proposed: string
+  /** The office where the letter is followed, once it was passed on. */
+  followed: Awaited<ReturnType<typeof findNextOffice>>
+  offices: Awaited<ReturnType<typeof listOffices>>
+  /** What was typed and what is wrong with it. */
+  refused: FormState | undefined
+}
+
+/** An answer as it came, and the form by which it is shown. */
 export const answerView = (
   locale: Locale,
-  campaign: string,
-  answer: Pick<WaitingAnswer, 'id' | 'kind' | 'received_on' | 'locale' | 'office_name' | 'file_type'>,
-  { text, proposed }: { text: string; proposed: string },
-  refused?: FormState,
+  { campaign, answer, text, proposed, followed, offices, refused }: Redaction,
 ): AnswerModel => {
   const t = translator(locale)
   const action = `/desk/campaigns/${campaign}/moderation/answers/${answer.id}`
@@ -27,7 +42,7 @@ export const answerView = (
   }
   const kind = refused ? typed('kind') : answer.kind
   return {
-    office: locale === 'ru' ? answer.office_name.ru.nominative : answer.office_name.en,
+    office: nameIn(locale, answer.office_name),
     facts: [t('moderation.answers.received', { date: formatPartialDate(locale, answer.received_on) })],
     queueUrl: `/desk/campaigns/${campaign}/moderation/answers`,
     problems: problemLinks(locale, refused?.errors ?? []),
@@ -36,9 +51,20 @@ export const answerView = (
     action,
     text: typed('text') ?? proposed,
     textError: error('text'),
-    kinds: answerKindChoices.map((value) => ({ value, words: t(`sendings.kind.${value}`), chosen: value === kind })),
+    kinds: answerKinds.map((value) => ({ value, words: t(`sendings.kind.${value}`), chosen: value === kind })),
     kindError: error('kind'),
+    followed: followed ? t('moderation.answers.followed', { office: nameIn(locale, followed.name) }) : '',
+    offices: [
+      { value: '', label: t('moderation.answers.chooseOffice') },
+      { value: ELSEWHERE, label: t('moderation.answers.elsewhere') },
+      ...officeChoices(locale, offices),
+    ].map((office) => ({ ...office, chosen: office.value === (typed('forwarded_to') ?? '') })),
+    forwardedToError: error('forwarded_to'),
+    forwardedOn: typed('forwarded_on') ?? answer.received_on,
+    forwardedOnError: error('forwarded_on'),
     fileUrl: answer.file_type ? `${action}/file` : '',
     fileError: error('file'),
   }
 }
+
+const nameIn = (locale: Locale, name: WaitingAnswer['office_name']) => (locale === 'ru' ? name.ru.nominative : name.en)

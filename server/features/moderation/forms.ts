@@ -118,23 +118,3 @@ export const readDecision = (kind: Refusable, body: unknown): ReadDecision => {
   if (errors.length > 0) return { ok: false, typed: { ...typed, chosen: wanted }, errors }
   return { ok: true, items, refusal: refused && reason ? { reason, note } : null }
 }
-
-export const undoForm = z.object({ batch: z.uuid() })
-
-const kinds = ['granted', 'partial', 'explained', 'forwarded', 'refused', 'formal'] as const
-
-const MAX_TEXT = 20_000
-
-/** An answer as it is to be shown. file: leave out what came, or put another in its place. */
-export const publishForm = z.object({
-  text: z
-    .string()
-    .optional()
-    .default('')
-    .refine((text) => !hiddenCharacters.test(text), message('moderation.errors.hidden'))
-    .transform((text) => text.replace(/\r\n?/g, '\n').trim().normalize('NFC'))
-    .refine((text) => text.length <= MAX_TEXT, message('moderation.errors.textLong')),
-  kind: z.enum(kinds, message('moderation.errors.kind')),
-})
-
-export const answerKindChoices = kinds

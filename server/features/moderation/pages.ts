@@ -94,6 +94,13 @@ export const answerPage = page<{
   fileError: string
 }>('moderation/answer')
 
+  /** Where a forwarded letter is followed already; then no office is asked for. */
+  followed: string
+  offices: { value: string; label: string; chosen: boolean }[]
+  forwardedToError: string
+  /** YYYY-MM-DD, or as it was typed. */
+  forwardedOn: string
+  forwardedOnError: string
 /** What moderators refused and why, for the public. */
 export const refusalsPage = page<{
   campaign: { title: string; lang: string; url: string }

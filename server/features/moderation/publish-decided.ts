@@ -1,24 +1,24 @@
 import { type Db, newId } from '../../db/index.ts'
-import type { AnswerKind } from '../../db/sending-tables.ts'
 import { recordAct } from '../accounts/index.ts'
-import { publishAnswer, type WaitingAnswer } from '../sendings/index.ts'
+import type { Vault } from '../privacy/index.ts'
+import { publishAnswer, type ShownAnswer, type WaitingAnswer } from '../sendings/index.ts'
 import type { Decider } from './decide.ts'
 import { ACCEPTED } from './reasons.ts'
-
-interface Shown {
-  kind: AnswerKind
-  text: string
-  file: { bytes: Buffer; type: string } | null
-}
 
 /**
  * Publishes an answer as it was redacted, and writes down who did. Gives the batch under which that is found; nothing
  * is written where somebody else was quicker.
  */
-export const publishDecided = (db: Db, answer: WaitingAnswer, shown: Shown, by: Decider): Promise<string> =>
+export const publishDecided = (
+  db: Db,
+  vault: Vault,
+  answer: WaitingAnswer,
+  shown: ShownAnswer,
+  by: Decider,
+): Promise<string> =>
   db.transaction().execute(async (trx) => {
     const batch = newId()
-    if (!(await publishAnswer(trx, answer, { ...shown, now: by.now }))) return batch
+    if (!(await publishAnswer(trx, vault, answer, shown, by.now))) return batch
     await trx
       .insertInto('moderation_decisions')
       .values({
@@ -36,7 +36,7 @@ export const publishDecided = (db: Db, answer: WaitingAnswer, shown: Shown, by: 
         decided_at: by.now,
       })
       .execute()
-    const details = { kind: shown.kind, file: shown.file !== null }
+    const details = { kind: shown.kind, file: shown.file !== null, forwardedTo: shown.forwarded?.to ?? null }
     await recordAct(trx, {
       team: by.team,
       account: by.account,

@@ -4,8 +4,7 @@ import type { OfficeName } from '../../db/schema.ts'
 import type { AnswerKind } from '../../db/sending-tables.ts'
 import type { LocalizedText } from '../../i18n/index.ts'
 import { type AtLeast, atLeast, medianOf, partsAtLeast } from './at-least.ts'
-
-export const answerKinds: AnswerKind[] = ['granted', 'partial', 'explained', 'forwarded', 'refused', 'formal']
+import { answerKinds } from './forms.ts'
 
 /**
  * How one office has treated the letters of one campaign, as anybody may see it. A writer counts once, however many

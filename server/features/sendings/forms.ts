@@ -56,7 +56,8 @@ export interface Days {
   latest: string
 }
 
-const day = ({ earliest, latest }: Days, early: MessageKey) =>
+/** A day between these, in a form; early: what is said of one before them. */
+export const day = ({ earliest, latest }: Days, early: MessageKey) =>
   line(20)
     .transform(readDay)
     .refine(isDay, { ...message('sendings.errors.day'), abort: true })

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Locale, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
-import { officeName } from './board-view.ts'
 import { channelChoices } from './claim-view.ts'
 import { type FieldPlan, formView } from './form-view.ts'
 import { answerKinds } from './forms.ts'
+import { officeChoices } from './office-choices.ts'
 import type { FormView } from './pages.ts'
 import type { listOffices, StoredLetter } from './queries.ts'
 import { legalMoves } from './states.ts'
@@ -106,20 +106,14 @@ const kindField = (locale: Locale): FieldPlan => ({
   choices: answerKinds.map((value) => ({ value, label: translator(locale)(`sendings.kind.${value}`) })),
 })
 
-const forwardedField = (locale: Locale, { offices }: FormsOf): FieldPlan => {
-  const collator = new Intl.Collator(locale)
-  const choices = offices
-    .map(({ slug, name }) => ({ value: slug, label: officeName(locale, name) }))
-    .sort((one, other) => collator.compare(one.label, other.label))
-  return {
-    name: 'forwarded_to',
-    label: 'sendings.fields.forwardedTo',
-    hint: 'sendings.fields.forwardedToHint',
-    kind: 'select',
-    optional: true,
-    choices: [{ value: '', label: translator(locale)('sendings.fields.noOffice') }, ...choices],
-  }
-}
+const forwardedField = (locale: Locale, { offices }: FormsOf): FieldPlan => ({
+  name: 'forwarded_to',
+  label: 'sendings.fields.forwardedTo',
+  hint: 'sendings.fields.forwardedToHint',
+  kind: 'select',
+  optional: true,
+  choices: [{ value: '', label: translator(locale)('sendings.fields.noOffice') }, ...officeChoices(locale, offices)],
+})
 
 const answer = (locale: Locale, context: FormsOf, folded: boolean) =>
   formView(translator(locale), {

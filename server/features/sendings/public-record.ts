@@ -1,7 +1,8 @@
 import type { Db } from '../../db/index.ts'
 import type { AnswerKind } from '../../db/sending-tables.ts'
 import { type AtLeast, medianOf, sumOfShown } from './at-least.ts'
-import { answerKinds, listFigures, type OfficeFigures } from './figures.ts'
+import { listFigures, type OfficeFigures } from './figures.ts'
+import { answerKinds } from './forms.ts'
 
 /** Figures as they were at an hour. */
 export interface Snapshot {

@@ -1,6 +1,8 @@
 import type { Db } from '../../db/index.ts'
 import type { AnswerKind } from '../../db/sending-tables.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import { type Forwarding, forwardLetter } from './forward-letter.ts'
+import { findLetter } from './queries.ts'
 import { openAnswer, openAnswerFile } from './receive-answer.ts'
 import { proposeRedaction } from './redact.ts'
 import { openSending, openWriter } from './sealed-writer.ts'
@@ -13,7 +15,13 @@ const waiting = (db: Db) =>
     .innerJoin('campaigns', 'campaigns.id', 'sending.campaign_id')
     .innerJoin('offices', 'offices.id', 'sending.office_id')
     .select(['answers.id', 'answers.kind', 'answers.received_on', 'answers.sealed', 'answers.file_type'])
-    .select(['answers.created_at', 'sending.id as sending_id', 'sending.sealed as letter', 'sending.office_id'])
+    .select([
+      'answers.created_at',
+      'sending.id as sending_id',
+      'sending.sealed as letter',
+      'sending.office_id',
+      'sending.sent_on',
+    ])
     .select([
       'sending.locale',
       'writers.id as writer_id',
@@ -58,15 +66,44 @@ export interface PublicFile {
   type: string
 }
 
+/** An answer as it is to be shown. */
+export interface ShownAnswer {
+  kind: AnswerKind
+  text: string
+  file: PublicFile | null
+  /** Where the letter goes on to: followed there, if the answer is shown as forwarded. */
+  forwarded: Forwarding | null
+}
+
 /**
- * Shows an answer as redacted on the campaign's page of answers, with its kind, which figures count. False where it
- * does not wait any more.
+ * Shows an answer as redacted on the campaign's page of answers, with its kind, which figures count; a letter that was
+ * forwarded begins at the next office. False where the answer does not wait any more. Works within the caller's
+ * transaction.
  */
 export const publishAnswer = async (
   db: Db,
-  { id, campaign_id, office_id, locale }: WaitingAnswer,
-  { kind, text, file, now }: { kind: AnswerKind; text: string; file: PublicFile | null; now: Date },
+  vault: Vault,
+  answer: WaitingAnswer,
+  { forwarded, ...shown }: ShownAnswer,
+  now: Date,
 ): Promise<boolean> => {
+  // Before the answer, as who erases a writer does it, so that neither waits for the other.
+  await db.selectFrom('writers').select('id').where('id', '=', answer.writer_id).forKeyShare().execute()
+  if (!(await setPublished(db, answer, shown, now))) return false
+  if (shown.kind !== 'forwarded' || !forwarded) return true
+  const letter = await findLetter(db, answer.writer_id, answer.sending_id)
+  if (!letter) throw new Error('The letter of an answer is gone')
+  const { writer_id } = answer
+  await forwardLetter(db, vault, campaignOf(answer), { ...letter, writer_id }, forwarded, now)
+  return true
+}
+
+const setPublished = async (
+  db: Db,
+  { id, campaign_id, office_id, locale }: WaitingAnswer,
+  { kind, text, file }: Omit<ShownAnswer, 'forwarded'>,
+  now: Date,
+) => {
   const { numUpdatedRows } = await db
     .updateTable('answers')
     .set({

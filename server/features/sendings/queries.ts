@@ -129,6 +129,17 @@ export const findOfficeBySlug = (db: Db, slug: string) =>
     .where('offices.slug', '=', slug)
     .executeTakeFirst()
 
+/** The office that a letter was passed on to, where it is followed there; its name. */
+export const findNextOffice = (db: Db, letterId: string) =>
+  db
+    .selectFrom('sendings')
+    .innerJoin('offices', 'offices.id', 'sendings.office_id')
+    .select(['offices.slug', 'offices.name'])
+    .where('sendings.parent_id', '=', letterId)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst()
+
 /** The first office of an institution: whom a complaint to it is addressed to. */
 export const findHeadOffice = (db: Db, institutionId: string) =>
   db

@@ -1,9 +1,8 @@
 import type { Db } from '../../db/index.ts'
 import type { AnswerKind } from '../../db/sending-tables.ts'
 import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
-import { createSending } from './create-sending.ts'
-import { clockFromForwarding } from './letter-clock.ts'
-import { findOfficeBySlug, type StoredLetter } from './queries.ts'
+import { forwardLetter } from './forward-letter.ts'
+import type { StoredLetter } from './queries.ts'
 import { moveSending } from './states.ts'
 import { idFromKey } from './writers.ts'
 
@@ -61,7 +60,9 @@ export const receiveAnswer = (
       await trx.deleteFrom('answers').where('id', '=', id).execute()
       return false
     }
-    await openNext(trx, vault, campaign, letter, answer, now)
+    if (answer.kind === 'forwarded') {
+      await forwardLetter(trx, vault, campaign, letter, { to: answer.forwardedTo, on: answer.receivedOn }, now)
+    }
     return true
   })
 
@@ -83,11 +84,12 @@ export const classifyAnswer = (
       .set({ kind })
       .where('sending_id', '=', letter.id)
       .where('kind', 'is', null)
-      .returning(['id', 'received_on'])
+      .returning('received_on')
       .execute()
     if (!answer) return false
-    const forwarding = { key: answer.id, kind, forwardedTo, receivedOn: answer.received_on }
-    await openNext(trx, vault, campaign, letter, forwarding, now)
+    if (kind === 'forwarded') {
+      await forwardLetter(trx, vault, campaign, letter, { to: forwardedTo, on: answer.received_on }, now)
+    }
     return true
   })
 
@@ -116,30 +118,3 @@ const insertAnswer = (
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst()
-
-/** The letter goes on to the next office: sent on the day of the first, its clock from the day of forwarding. */
-const openNext = async (
-  db: Db,
-  vault: Vault,
-  campaign: SealedCampaign,
-  letter: StoredLetter & { writer_id: string },
-  { key, kind, forwardedTo, receivedOn }: Pick<ReceivedAnswer, 'key' | 'kind' | 'forwardedTo' | 'receivedOn'>,
-  now: Date,
-) => {
-  if (kind !== 'forwarded' || forwardedTo === '') return
-  const office = await findOfficeBySlug(db, forwardedTo)
-  if (!office) return
-  const { id } = await createSending(db, {
-    id: idFromKey(vault, 'sending', `${key} next`),
-    campaignId: campaign.id,
-    writerId: letter.writer_id,
-    addressee: office.slug,
-    officeId: office.id,
-    channel: letter.channel,
-    locale: letter.locale,
-    parentId: letter.id,
-    now,
-  })
-  const set = { sent_on: receivedOn, ...clockFromForwarding(letter, office.answer_rule, receivedOn) }
-  await moveSending(db, id, 'sent', { now, reason: 'forwarded', set })
-}

@@ -125,6 +125,44 @@ test('an answer is redacted beside what came, given its kind, and published with
   expect((await (await here.stranger()).get(`${at}/answers/${kept}`)).status).toBe(404)
 })
 
+test('an answer published as forwarded begins the letter at the next office, once, with a term of its own there', async () => {
+  const { db } = here
+  const id = await addAnswer('Переслано по принадлежности.')
+  const { sending_id: sending = '' } = await answerOf(id)
+  await db.updateTable('sendings').set({ state: 'answered', sent_on: '2026-03-02' }).where('id', '=', sending).execute()
+  const to = await db
+    .selectFrom('offices')
+    .select(['id', 'slug'])
+    .where('slug', 'like', 'kz-%prosecutor%')
+    .executeTakeFirstOrThrow()
+  const typed = { text: 'Переслано.', kind: 'forwarded' }
+  const wrong = [
+    { ...typed },
+    { ...typed, forwarded_to: 'nobody', forwarded_on: '2026-03-03' },
+    { ...typed, forwarded_to: to.slug, forwarded_on: '2026-03-01' },
+    { ...typed, forwarded_to: to.slug, forwarded_on: '2999-01-01' },
+  ]
+  for (const fields of wrong) {
+    const { status, text } = await publish(id, fields)
+    expect([status, /id="forwarded_(to|on)-error"/.test(text), text.includes('Переслано.')]).toEqual([422, true, true])
+  }
+  const right = { ...typed, forwarded_to: to.slug, forwarded_on: '2026-03-03' }
+  const twice = await Promise.all([publish(id, right), publish(id, right)])
+  expect(twice.map(({ status }) => status)).toContain(303)
+  const next = await db.selectFrom('sendings').selectAll().where('parent_id', '=', sending).execute()
+  expect(next).toMatchObject([{ state: 'sent', office_id: to.id, sent_on: '2026-03-03', registered_on: null }])
+  expect(JSON.stringify(next[0]?.clock)).toContain('"forwarded","date":"2026-03-03"')
+  expect(await answerOf(id)).toMatchObject({ state: 'published', kind: 'forwarded' })
+
+  const copy = await addAnswer('Переслано, копия.')
+  await db.updateTable('answers').set({ sending_id: sending }).where('id', '=', copy).execute()
+  expect((await moderator.get(`${at}/answers/${copy}`)).text).toMatch(
+    /<p class="notice">The letter is followed already/,
+  )
+  expect((await publish(copy, typed)).status).toBe(303)
+  expect(await db.selectFrom('sendings').select('id').where('parent_id', '=', sending).execute()).toHaveLength(1)
+})
+
 test('corrections show what would change, are applied or set aside, in a campaign and for the whole directory', async () => {
   const channel = await here.db
     .selectFrom('channels')
@@ -170,7 +208,7 @@ test('the public sees how many were refused and why, in tens, and nothing of few
   ]
   const [comments, held] = refusalParts('en', counts)
   expect(comments?.rows).toEqual([{ words: 'Insult or obscenity', count: '20+' }])
-  expect([held?.rows, held?.few]).toEqual([[], 'Fewer than ten for any reason.'])
+  expect([held?.rows, held?.few]).toEqual([[], 'No reason has reached ten cases.'])
   for (const locale of ['en', 'ru']) {
     expect((await here.nobody.get(`/${locale}/campaigns/${demo}/moderation`)).status).toBe(200)
   }

@@ -151,6 +151,29 @@ test('what came by mail is not published before somebody says what it is', async
   expect((await answersTo(letter))[0]).toMatchObject({ kind: 'explained', state: 'published' })
 })
 
+test('what an editor publishes as forwarded goes on at the office that they name, as its writer sees', async () => {
+  const letter = await here.claim({}, 'president')
+  await here.sent(letter, '2026-03-02', 'email')
+  await answer(letter, { kind: 'forwarded', text: 'Переслано.' })
+  const id = (await answersTo(letter))[0]?.id ?? ''
+  const text = join(folder, 'forwarded.txt')
+  await writeFile(text, 'Переслано.')
+  const { slug, name } = await here.site.db
+    .selectFrom('offices')
+    .select(['slug', 'name'])
+    .where('slug', 'like', '%prosecutor%')
+    .executeTakeFirstOrThrow()
+  const wrong = [[], ['--to', 'nobody'], ['--to', slug, '--on', '2026-03-01'], ['--to', slug, '--on', 'soon']]
+  for (const args of wrong) expect(await run('publish', id, text, ...args)).toMatchObject({ code: 1 })
+  expect((await run('publish', id, text, '--of', slug)).code).toBe(2)
+  expect((await run('publish', id, text, '--to', slug, '--on', '2026-03-03')).code).toBe(0)
+  const page = (await here.get(letter)).text
+  const [, next = ''] = /href="([^"]*\/letters\/[^"]*)">[^<]*Переслано: ([^<]*)</.exec(page) ?? []
+  expect(page).toContain(`Переслано: ${name.ru.nominative}`)
+  expect(await here.rowOf(next)).toMatchObject({ state: 'sent', sent_on: '2026-03-03' })
+  expect((await run('publish', id, text, '--to', slug)).code).toBe(1)
+})
+
 test('an editor sees a first redaction, publishes the last one, and erasing the writer leaves only that', async () => {
   const letter = await sentLetter({ email: 'canary.writer@example.org' })
   await here.post(`${letter}/registered`, { number: 'ЖТ-2026-777', registered_on: '2026-03-02' })
