@@ -159,19 +159,6 @@ export const moderationSamples = (site: Site, locale: Locale): Record<string, ()
           refused: refusedAnswer,
         }),
       ),
-    'moderation-decided': () => site.render(decidedPage, context, decidedIn(locale)),
-    'moderation-release': () =>
-      site.render(
-        releasePage,
-        context,
-        releaseView(
-          locale,
-          'x',
-          { ...answer, file_type: 'application/pdf' } as never,
-          { text, proposed: text.replace('Анна Иванова', '█████') },
-          refusedAnswer,
-        ),
-      ),
     refusals: () =>
       site.render(
         refusalsPage,
