@@ -1,4 +1,5 @@
 import { answerView } from '../../server/features/moderation/answer-view.ts'
+import { decidedPage, releasePage } from '../../server/features/moderation/decided-pages.ts'
 import type { TypedDecision } from '../../server/features/moderation/forms.ts'
 import { answerItem, correctionItem } from '../../server/features/moderation/items.ts'
 import { listView, problemLinks, tabViews } from '../../server/features/moderation/moderation-view.ts'
@@ -10,6 +11,7 @@ import {
   teamQueuePage,
 } from '../../server/features/moderation/pages.ts'
 import { refusalParts } from '../../server/features/moderation/refusals.ts'
+import { releaseView } from '../../server/features/moderation/release-view.ts'
 import { type Locale, translator } from '../../server/i18n/index.ts'
 import type { DeskFrame, Site } from '../../server/render/page.ts'
 
@@ -81,6 +83,46 @@ const waiting = {
   file_type: 'application/pdf',
 } as const
 
+/** What was decided: several at once with a note, one that was taken back, and what can't be. */
+const decidedIn = (locale: Locale) => {
+  const t = translator(locale)
+  const entry = {
+    at: new Date('2026-03-04T09:00:00Z'),
+    when: { en: '4 March 2026, 09:00 UTC', ru: '4 марта 2026 г., 09:00 UTC' }[locale],
+    who: 'Айгүл Сейтқали',
+    reason: t('moderation.reasons.insult'),
+    more: t('moderation.decided.more', { count: 9, number: '9' }),
+    since: '',
+    batch: id(3),
+    undo: '4',
+  }
+  const subject = { title: 'Борис Крамаров', text: 'Вы и д и о т ы', lang: 'ru', note: 'Грубо' }
+  return {
+    lead: t('moderation.decided.lead'),
+    backUrl: '/desk/campaigns/x/moderation',
+    kinds: [
+      { words: t('moderation.decided.all'), url: '/desk/x', current: true },
+      { words: t('moderation.tabs.held'), url: '/desk/x?kind=held', current: false },
+    ],
+    entries: [
+      { ...entry, what: `${t('moderation.decided.what.comment.refused')}: 10`, subjects: [subject] },
+      {
+        ...entry,
+        who: t('people.audit.deleted', { mark: '3f2a' }),
+        what: t('moderation.decided.what.held.accepted'),
+        reason: '',
+        subjects: [{ ...subject, title: 'Константин Константинопольский-Долгоруков', text: '', note: '' }],
+        more: '',
+        since: t('moderation.decided.undone'),
+        batch: '',
+      },
+    ],
+    action: '/desk/campaigns/x/moderation/undo',
+    olderUrl: '/desk/x?before=1',
+    newestUrl: '/desk/x',
+  }
+}
+
 /** The queue with a decision just taken and with one refused, a team's, an answer's page, and what the public sees. */
 export const moderationSamples = (site: Site, locale: Locale): Record<string, () => Promise<string>> => {
   const t = translator(locale)
@@ -92,6 +134,8 @@ export const moderationSamples = (site: Site, locale: Locale): Record<string, ()
     site.render(queuePage, context, {
       title: t('moderation.title'),
       lead: t(`moderation.leads.${tab}`),
+      decidedUrl: '/desk/campaigns/x/moderation/decisions',
+      releaseUrl: refused ? '/desk/campaigns/x/moderation/held/release' : '',
       tabs: tabViews(locale, 'x', counts, tab),
       done: refused ? null : { words: t('moderation.done.refused', { count: 2 }), batch: id(3), action: '/desk/undo' },
       problems: refused ? problemLinks(locale, errors) : [],
@@ -134,6 +178,7 @@ export const moderationSamples = (site: Site, locale: Locale): Record<string, ()
     'moderation-answers': () => queue('answers', [answerItem(locale, 'x', waiting as never)], false),
     'moderation-team': () =>
       site.render(teamQueuePage, context, {
+        decidedUrl: '/desk/teams/x/moderation/decisions',
         campaigns: [
           {
             title: titles[locale],
@@ -158,6 +203,21 @@ export const moderationSamples = (site: Site, locale: Locale): Record<string, ()
           offices: [{ slug: correction.slug, name: correction.name } as never],
           refused: refusedAnswer,
         }),
+      ),
+    'moderation-decided': () => site.render(decidedPage, context, decidedIn(locale)),
+    'moderation-release': () =>
+      site.render(
+        releasePage,
+        context,
+        releaseView(
+          locale,
+          '/desk/campaigns/x/moderation',
+          [
+            { reason: 'network', count: 12_301, confirmed: 9_876 },
+            { reason: 'campaign', count: 44, confirmed: 4 },
+          ],
+          new Date('2026-03-04T09:00:00Z'),
+        ),
       ),
     refusals: () =>
       site.render(

@@ -4,6 +4,7 @@ import { type Role, roles } from './people.ts'
 import type { Person } from './person.ts'
 import type { DeskCampaign } from './queries.ts'
 import { roleWords } from './role-words.ts'
+import { whoWords } from './who-words.ts'
 
 interface AuditState {
   locale: Locale
@@ -48,9 +49,6 @@ const actWords = (t: Translate, act: string) => {
   return isMessageKey(key) ? t(key) : act
 }
 
-const nameOf = (t: Translate, people: Map<string, Person>, id: string | null) =>
-  id === null ? t('people.audit.system') : (people.get(id)?.name ?? t('people.audit.nobody'))
-
 const titleOf = (locale: Locale, { titles, slug }: DeskCampaign) => titles[locale] ?? Object.values(titles)[0] ?? slug
 
 const filtersOf = (t: Translate, { locale, filter, choices, people, campaigns }: AuditState) => {
@@ -72,7 +70,7 @@ const filtersOf = (t: Translate, { locale, filter, choices, people, campaigns }:
     select(
       'person',
       'people.audit.anyone',
-      choices.people.map((id) => ({ value: id, label: nameOf(t, people, id) })),
+      choices.people.map((id) => ({ value: id, label: whoWords(t, people, id) })),
     ),
     select(
       'campaign',
@@ -93,7 +91,7 @@ const entryView = (t: Translate, state: AuditState, entry: AuditEntry) => {
   return {
     at: entry.at,
     when: `${formatDate(locale, entry.at)}, ${entry.at.toISOString().slice(11, 16)} UTC`,
-    who: nameOf(t, people, entry.account_id),
+    who: whoWords(t, people, entry.account_id),
     what: actWords(t, entry.act),
     about: aboutOf(t, state, entry.details),
     campaign: campaign ? titleOf(locale, campaign) : '',
@@ -104,7 +102,7 @@ const entryView = (t: Translate, state: AuditState, entry: AuditEntry) => {
 /** Whom an act was about, what they may do now, and how many it was done to; empty where it says nothing of that. */
 const aboutOf = (t: Translate, { people, invited }: AuditState, details: AuditEntry['details']) => {
   const { member, invitation, roles: held, count } = details
-  const whom = typeof member === 'string' ? nameOf(t, people, member) : ''
+  const whom = typeof member === 'string' ? whoWords(t, people, member) : ''
   const address = typeof invitation === 'string' ? (invited.get(invitation) ?? '') : ''
   const may = Array.isArray(held) ? roleWords(t, held.filter(isRole)) : ''
   const many = typeof count === 'number' ? `× ${formatNumber(count)}` : ''

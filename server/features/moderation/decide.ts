@@ -10,6 +10,9 @@ import type { ItemKey } from './forms.ts'
 import { type CorrectionScope, findAnswersIn, findCorrectionsIn } from './queries.ts'
 import { ACCEPTED, type RefusalReason } from './reasons.ts'
 
+/** As many as the intake writes at once: whoever signs meanwhile waits for one commit more. */
+export const AT_ONCE = 256
+
 export interface Decider {
   team: string
   account: string
@@ -36,15 +39,16 @@ export interface Decided {
  * Decides on what waits: comments are shown or not, held signatures counted or not, corrections applied or set aside,
  * answers kept from the public. Each decision is written down with its reason, and the deed in the audit log, in one
  * transaction. What waits no more, or is another campaign's, is left alone. Gives the batch and how many were decided.
+ * batch: of what was decided before and belongs together with this.
  */
 export const decide = (
   db: Db,
   vault: Vault,
   decision: Decision,
   by: Decider,
+  batch: string = newId(),
 ): Promise<{ batch: string; count: number }> =>
   db.transaction().execute(async (trx) => {
-    const batch = newId()
     const decided = await carryOut(trx, decision, by)
     if (decided.length > 0) await writeDown(trx, vault, batch, decision, decided, by)
     return { batch, count: decided.length }

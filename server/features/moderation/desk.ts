@@ -4,12 +4,15 @@ import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, deskPage } from '../accounts/index.ts'
 import { answersDesk } from './answer-desk.ts'
 import { decide } from './decide.ts'
+import { decidedDesk } from './decided-desk.ts'
+import { undoForm } from './decided-forms.ts'
 import { deciderOf, type ModerationDesk, sealedCampaignOf } from './decider-desk.ts'
-import { campaignParams, kindOf, queueQuery, readDecision, type Tab, tabParams, undoForm } from './forms.ts'
+import { campaignParams, kindOf, queueQuery, readDecision, type Tab, tabParams } from './forms.ts'
 import { doneView, listView, problemLinks, type RefusedDecision, tabViews } from './moderation-view.ts'
 import { queuePage } from './pages.ts'
 import { findBatch } from './queries.ts'
 import { countQueue, readQueue } from './queue.ts'
+import { releaseDesk } from './release-desk.ts'
 import { teamDesk } from './team-desk.ts'
 import { undoDecisions } from './undo-decisions.ts'
 
@@ -47,6 +50,8 @@ export const moderationDesk: FastifyPluginAsync<ModerationDesk> = async (app, op
       {
         title: t('moderation.title'),
         lead: t(`moderation.leads.${tab}`),
+        decidedUrl: `${base}/decisions`,
+        releaseUrl: tab === 'held' && counts.held > 0 ? `${base}/held/release` : '',
         tabs: tabViews(locale, campaign.slug, counts, tab),
         done: doneView(locale, done, ours, `${base}/undo`),
         problems: problemLinks(locale, refused?.errors ?? []),
@@ -88,9 +93,12 @@ export const moderationDesk: FastifyPluginAsync<ModerationDesk> = async (app, op
     await undoDecisions(db, form.data.batch, id, deciderOf(request, now))
     live.peopleChanged(id)
     const tab = Object.entries(kindOf).find(([, kind]) => kind === batch.kind)?.[0] ?? 'comments'
-    return reply.redirect(`/desk/campaigns/${slug}/moderation/${tab}`, 303)
+    const back = form.data.list ? 'decisions' : tab
+    return reply.redirect(`/desk/campaigns/${slug}/moderation/${back}`, 303)
   })
 
   await app.register(answersDesk, options)
+  await app.register(decidedDesk, options)
+  await app.register(releaseDesk, options)
   await app.register(teamDesk, options)
 }

@@ -59,6 +59,9 @@ export interface ListView {
 export const queuePage = page<{
   title: string
   lead: string
+  decidedUrl: string
+  /** Where all that is held is counted at once; empty where nothing is, or under another tab. */
+  releaseUrl: string
   tabs: { words: string; count: string; url: string; current: boolean }[]
   done: DoneView | null
   problems: ErrorLink[]
@@ -67,6 +70,7 @@ export const queuePage = page<{
 
 /** What waits in all campaigns of a team, and the directory's corrections. */
 export const teamQueuePage = page<{
+  decidedUrl: string
   campaigns: {
     title: string
     lang: string

@@ -3,8 +3,9 @@ import { type Locale, otherLocale, translator } from '../../i18n/index.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { deskPage, teamOf, userOf } from '../accounts/index.ts'
 import { decide } from './decide.ts'
+import { undoForm } from './decided-forms.ts'
 import { deciderOf, type ModerationDesk } from './decider-desk.ts'
-import { queueQuery, readDecision, teamParams, undoForm } from './forms.ts'
+import { queueQuery, readDecision, teamParams } from './forms.ts'
 import { doneView, listView, numberUpTo, problemLinks, type RefusedDecision } from './moderation-view.ts'
 import { teamQueuePage } from './pages.ts'
 import { findBatch, listCampaignsOf } from './queries.ts'
@@ -36,6 +37,7 @@ export const teamDesk: FastifyPluginAsync<ModerationDesk> = async (app, { db, va
       teamQueuePage,
       { title, here: url },
       {
+        decidedUrl: `${url}/decisions`,
         campaigns: campaigns.filter(waits).map((campaign) => campaignView(locale, campaign)),
         done: doneView(locale, done, ours, `${url}/undo`),
         problems: problemLinks(locale, refused?.errors ?? []),
@@ -59,7 +61,8 @@ export const teamDesk: FastifyPluginAsync<ModerationDesk> = async (app, { db, va
     const form = undoForm.safeParse(request.body)
     if (!form.success) return reply.callNotFound()
     await undoDecisions(db, form.data.batch, null, deciderOf(request, now))
-    return reply.redirect(`/desk/teams/${teamOf(request).slug}/moderation`, 303)
+    const back = `/desk/teams/${teamOf(request).slug}/moderation`
+    return reply.redirect(form.data.list ? `${back}/decisions` : back, 303)
   })
 }
 

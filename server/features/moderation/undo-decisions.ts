@@ -4,7 +4,7 @@ import { recordAct } from '../accounts/index.ts'
 import { reopenCorrection } from '../officials/index.ts'
 import { reopenAnswer } from '../sendings/index.ts'
 import { holdAgain, moveComments } from '../signatures/index.ts'
-import type { Decider } from './decide.ts'
+import { AT_ONCE, type Decider } from './decide.ts'
 
 const heldReasons: readonly HeldReason[] = ['network', 'domain', 'campaign']
 
@@ -22,6 +22,7 @@ const lockBatch = (db: Db, batchId: string, campaignId: string | null, account: 
         : row('campaign_id', '=', campaignId),
     )
     .orderBy('id')
+    .limit(AT_ONCE)
     .forUpdate()
     .execute()
 
@@ -32,7 +33,19 @@ type Taken = Awaited<ReturnType<typeof lockBatch>>[number]
  * address by now, and so does whatever its owner has withdrawn or erased meanwhile. False where there is no such batch
  * of this campaign (null: of this person's, for the directory), or it was taken back before.
  */
-export const undoDecisions = (db: Db, batchId: string, campaignId: string | null, by: Decider): Promise<boolean> =>
+export const undoDecisions = async (
+  db: Db,
+  batchId: string,
+  campaignId: string | null,
+  by: Decider,
+): Promise<boolean> => {
+  let undone = false
+  while (await undoSome(db, batchId, campaignId, by)) undone = true
+  return undone
+}
+
+/** So many at once that those who sign meanwhile wait for a moment only. */
+const undoSome = (db: Db, batchId: string, campaignId: string | null, by: Decider): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const taken = (await lockBatch(trx, batchId, campaignId, by.account)).filter(canBeUndone)
     const [first] = taken
