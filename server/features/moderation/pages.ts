@@ -94,10 +94,6 @@ export const answerPage = page<{
   textError: string
   kinds: { value: string; words: string; chosen: boolean }[]
   kindError: string
-  fileUrl: string
-  fileError: string
-}>('moderation/answer')
-
   /** Where a forwarded letter is followed already; then no office is asked for. */
   followed: string
   offices: { value: string; label: string; chosen: boolean }[]
@@ -105,6 +101,10 @@ export const answerPage = page<{
   /** YYYY-MM-DD, or as it was typed. */
   forwardedOn: string
   forwardedOnError: string
+  fileUrl: string
+  fileError: string
+}>('moderation/answer')
+
 /** What moderators refused and why, for the public. */
 export const refusalsPage = page<{
   campaign: { title: string; lang: string; url: string }
