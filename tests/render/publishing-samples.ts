@@ -75,12 +75,21 @@ export const publishingSamples = async (site: Site, locale: Locale): Promise<Rec
     savedAt: new Date(now.getTime() - 7_200_000),
   }))
   const { organiser } = folder.campaign
-  const head = { id: '', teamId: '', slug, kind: 'petition' as const, edition: 1, organiser, note: {} }
+  const head = { id: '', teamId: '', slug, kind: 'petition' as const, edition: 1, version: 1, organiser, note: {} }
   const times = { outcome: null, opens: null, closes: null }
-  const draft = { campaign: { ...head, ...times, state: 'review' as const }, sections }
-  const open = { campaign: { ...head, ...times, state: 'delivered' as const }, sections }
-  const good: Checked = { problems: [], advice: [], folder, ease: [{ locale: 'ru', score: 48 }] }
-  const bad: Checked = { problems, advice, folder: undefined, ease: [{ locale: 'en', score: 61 }] }
+  const draft = { campaign: { ...head, ...times, state: 'review' as const }, sections, images: [] }
+  const open = { campaign: { ...head, ...times, state: 'delivered' as const }, sections, images: [] }
+  const half: Checked = {
+    choices: { en: 'keep', ru: 'publish' },
+    whole: ['ru'],
+    problems: [],
+    waiting: problems.slice(0, 1),
+    advice: [],
+    folder,
+    ease: [{ locale: 'ru', score: 48 }],
+  }
+  const good: Checked = { ...half, choices: { en: 'publish', ru: 'publish' }, whole: ['en', 'ru'], waiting: [] }
+  const bad: Checked = { ...good, whole: [], problems, advice, folder: undefined, ease: [{ locale: 'en', score: 61 }] }
   const refused: ReturnedForm = {
     form: 'life',
     state: {
@@ -88,8 +97,20 @@ export const publishingSamples = async (site: Site, locale: Locale): Promise<Rec
       errors: [{ field: 'outcome', message: 'publishing.errors.outcome' }],
     },
   }
-  const check = (checked: Checked, of: Draft = draft, returned?: ReturnedForm) =>
-    checkView({ ui: locale, draft: of, checked, fresh: true, roles: ['owner'], returned, done: '', now })
+  const check = (checked: Checked, of: Draft = draft, returned?: ReturnedForm) => {
+    const published = of === open ? folder : undefined
+    return checkView({
+      ui: locale,
+      draft: of,
+      published,
+      checked,
+      fresh: true,
+      roles: ['owner'],
+      returned,
+      done: '',
+      now,
+    })
+  }
   const list = (campaigns: TeamCampaign[]) => ({
     team: context.desk.team,
     newUrl: '/desk/teams/x/campaigns/new',
@@ -163,7 +184,7 @@ export const publishingSamples = async (site: Site, locale: Locale): Promise<Rec
     'campaign-new-refused': () => site.render(newCampaignPage, context, newCampaignView(locale, 'x', wrong)),
     'check-ready': () => site.render(checkPage, context, check(good)),
     'check-problems': () => site.render(checkPage, context, check(bad)),
-    'check-life-refused': () => site.render(checkPage, context, check(good, open, refused)),
+    'check-life-refused': () => site.render(checkPage, context, check(half, open, refused)),
     history: () => site.render(historyPage, context, history),
     editions: () => site.render(editionsPage, plain, editionsModel(campaign, editions, locale)),
     edition: () => site.render(editionPage, plain, editionModel(campaign, latest, locale)),

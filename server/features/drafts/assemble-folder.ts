@@ -1,6 +1,5 @@
 import { forbiddenCharacter, markForbidden } from '../../folders/fields.ts'
 import type { Problem } from '../../folders/yaml-source.ts'
-import type { Locale } from '../../i18n/locale.ts'
 import { type CampaignFolder, type FolderFiles, readCampaignFiles } from '../campaigns/index.ts'
 import { checkLetters } from '../letters/index.ts'
 import type { DirectorySlugs } from '../officials/index.ts'
@@ -11,16 +10,16 @@ import { draftFiles, startedLocales } from './section-files.ts'
 export type Assembled = { ok: true; folder: CampaignFolder } | { ok: false; problems: DraftProblem[] }
 
 /**
- * The campaign's folder as its sections have it, in these languages (all in which something is written, unless told),
- * checked by the readers of folders; or everything that is wrong with it, by section, language and field. Addressees are
- * held to the directory where its slugs are given.
+ * The campaign's folder as its sections have it, in all languages in which something is written, checked by the readers of
+ * folders; or everything that is wrong with it, by section, language and field. Addressees are held to the directory
+ * where its slugs are given.
  */
 export const assembleFolder = (
   { campaign, sections }: Draft,
-  { directory, chosen = startedLocales(sections) }: { directory?: DirectorySlugs; chosen?: readonly Locale[] } = {},
+  { directory }: { directory?: DirectorySlugs } = {},
 ): Assembled => {
   const { slug, state, organiser, outcome, opens, closes, note } = campaign
-  const files = draftFiles({ slug, state, organiser, outcome, opens, closes, note }, sections, chosen)
+  const files = draftFiles({ slug, state, organiser, outcome, opens, closes, note }, sections, startedLocales(sections))
   const read = readCampaignFiles(withVisible(files), checkLetters, directory)
   return read.ok ? read : { ok: false, problems: read.problems.map((problem) => toDraftProblem(problem, files)) }
 }

@@ -7,9 +7,10 @@ import { campaignOf, type DeskLink, deskPage, type Role, teamOf, userOf } from '
 import type { Vault } from '../privacy/index.ts'
 import { checkView, type ReturnedForm } from './check-view.ts'
 import { KnownChecks } from './known-checks.ts'
+import { findPublished } from './languages.ts'
 import { moveCampaign } from './moves.ts'
 import { isUnpublished, publishCampaign } from './publish-campaign.ts'
-import { lifeForm, publishForm } from './publishing-forms.ts'
+import { languageChoices, lifeForm, publishForm } from './publishing-forms.ts'
 import { checkPage } from './publishing-pages.ts'
 import { findDraft } from './queries.ts'
 
@@ -36,12 +37,24 @@ export const checkDesk: FastifyPluginAsync<CheckDesk> = async (app, { db, vault,
     const ui = request.desk.locale
     const draft = await findDraft(db, id)
     if (!draft) return reply.callNotFound()
-    const checked = await known.find(db, draft, ui, now())
+    const published = await findPublished(db, draft)
+    const chosen = returned?.form === 'publish' ? languageChoices.parse(returned.state.values) : undefined
+    const checked = await known.find(db, { draft, published, chosen, ui, now: now() })
     const { folder } = checked
-    const fresh = folder !== undefined && (await isUnpublished(db, folder))
+    const fresh = folder !== undefined && isUnpublished(published, folder)
     const { done } = request.query as { done?: unknown }
     const roles = teamOf(request).roles
-    const model = checkView({ ui, draft, checked, fresh, roles, returned, done: String(done ?? ''), now: now() })
+    const model = checkView({
+      ui,
+      draft,
+      published,
+      checked,
+      fresh,
+      roles,
+      returned,
+      done: String(done ?? ''),
+      now: now(),
+    })
     const title = translator(ui)('publishing.check.title')
     const heading = returned ? `${translator(ui)('site.errorPrefix')} ${title}` : title
     return deskPage(request, reply, site, checkPage, { title: heading, here: checkUrl(slug) }, model)
@@ -62,7 +75,7 @@ export const checkDesk: FastifyPluginAsync<CheckDesk> = async (app, { db, vault,
       note,
       opens,
       closes,
-      ...(languages && { chosen: languages }),
+      chosen: languages,
       now: now(),
       newDataKey: () => vault.newDataKey(),
     })

@@ -1,45 +1,71 @@
 import type { Db } from '../../db/index.ts'
 import { type Locale, locales } from '../../i18n/index.ts'
 import type { Campaign, CampaignFolder } from '../campaigns/index.ts'
-import { findDirectorySlugs, isWorking } from '../officials/index.ts'
+import { type DirectorySlugs, findDirectorySlugs, isWorking } from '../officials/index.ts'
 import { assembleFolder } from './assemble-folder.ts'
 import { brokenLetters, officeName } from './broken-letters.ts'
 import { draftCampaign, draftLetters } from './draft-campaign.ts'
 import type { DraftProblem } from './draft-problem.ts'
+import { draftIn, type LanguageChoices, usualChoices } from './languages.ts'
 import type { Draft } from './queries.ts'
 import { HARD_BELOW, readingEase } from './reading-ease.ts'
 import { startedLocales } from './section-files.ts'
 import { findPair, type Section, sectionState } from './sections.ts'
 
 export interface Checked {
+  /** What is looked at: with each language, what its publication would do. */
+  choices: LanguageChoices
+  /** Languages of which nothing is missing. */
+  whole: Locale[]
   /** These keep the campaign from being published. */
   problems: DraftProblem[]
-  /** These do not. */
+  /** These do not: they are in languages that are not published as they are written. */
+  waiting: DraftProblem[]
+  /** Nor do these. */
   advice: DraftProblem[]
   /** The campaign as it would be published; undefined where something keeps it from that. */
   folder: CampaignFolder | undefined
   ease: { locale: Locale; score: number }[]
 }
 
+export interface Asked {
+  draft: Draft
+  published: CampaignFolder | undefined
+  /** The usual choices, unless told. */
+  chosen?: LanguageChoices | undefined
+  ui: Locale
+  now: Date
+}
+
 /** Characters of a title that share cards show before they cut it, the shortest of those in use. */
 const TITLE_SHOWN = 65
 
 /** Everything that is wrong with a draft and everything that could be better, each at its section's field. */
-export const checkDraft = async (db: Db, draft: Draft, ui: Locale, now: Date): Promise<Checked> => {
-  const assembled = assembleFolder(draft, { directory: await findDirectorySlugs(db) })
-  const folder = assembled.ok ? assembled.folder : undefined
+export const checkDraft = async (db: Db, { draft, published, chosen, ui, now }: Asked): Promise<Checked> => {
+  const directory = await findDirectorySlugs(db)
+  const look = (sought: Draft) => findProblems(db, sought, directory, now)
+  const started = startedLocales(draft.sections)
+  const all = await look(draft)
+  const alone = new Map<Locale, DraftProblem[]>()
+  for (const locale of all.problems.length > 0 ? started : [])
+    alone.set(locale, (await look(draftIn(draft, undefined, { [locale]: 'publish' }))).problems)
+  const whole = started.filter((locale) => !alone.get(locale)?.length)
+  const choices = { ...usualChoices(draft, published, whole), ...chosen }
+  const asWritten = started.every((locale) => choices[locale] === 'publish') && !Object.values(choices).includes('keep')
+  const { folder, problems } = asWritten ? all : await look(draftIn(draft, published, choices))
+
   const campaign = await draftCampaign(db, draft, ui)
-  const letters = draftLetters(draft, folder?.letterRules ?? null)
-  const problems = [
-    ...(assembled.ok ? [] : assembled.problems),
-    ...(folder ? brokenLetters(campaign, letters, now) : []),
-  ]
-  const ease = startedLocales(draft.sections).flatMap((locale) => {
+  const ease = started.flatMap((locale) => {
     const score = readingEase(locale, campaign.texts[locale]?.body ?? '')
     return score === undefined ? [] : [{ locale, score }]
   })
   return {
+    choices,
+    whole,
     problems,
+    waiting: [...alone].flatMap(([locale, found]) =>
+      choices[locale] === 'publish' ? [] : found.filter((problem) => problem.locale === locale),
+    ),
     advice: [
       ...languages(draft.sections),
       ...titles(campaign),
@@ -48,9 +74,19 @@ export const checkDraft = async (db: Db, draft: Draft, ui: Locale, now: Date): P
       ...ease.filter(({ score }) => score < HARD_BELOW).map(({ locale, score }) => hardToRead(locale, score)),
       ...unfinished(draft.sections),
     ],
-    folder: problems.length === 0 ? folder : undefined,
+    folder,
     ease,
   }
+}
+
+/** The draft as its folder, if it can be one and every letter of it comes out. */
+const findProblems = async (db: Db, draft: Draft, directory: DirectorySlugs, now: Date) => {
+  const assembled = assembleFolder(draft, { directory })
+  if (!assembled.ok) return { folder: undefined, problems: assembled.problems }
+  const { folder } = assembled
+  const campaign = await draftCampaign(db, draft, locales[0])
+  const problems = brokenLetters(campaign, draftLetters(draft, folder.letterRules), now)
+  return { folder: problems.length === 0 ? folder : undefined, problems }
 }
 
 const at = (section: string, locale: DraftProblem['locale'] = '', field = '') => ({ section, locale, field, line: 0 })

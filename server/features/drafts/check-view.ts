@@ -2,12 +2,13 @@ import type { CampaignState } from '../../db/schema.ts'
 import { formatDate, type Locale, locales, type Translate, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import type { Role } from '../accounts/index.ts'
-import { isPublic, phaseOf } from '../campaigns/index.ts'
+import { type CampaignFolder, isPublic, phaseOf } from '../campaigns/index.ts'
 import type { Checked } from './check-draft.ts'
 import type { DraftProblem } from './draft-problem.ts'
 import { editUrl } from './editor-view.ts'
+import { choicesFor, type LanguageChoices } from './languages.ts'
 import { movesFrom } from './moves.ts'
-import type { FindingView, MoveView, PublishView, StepView } from './publishing-pages.ts'
+import type { FindingView, LanguageView, MoveView, PublishView, StepView } from './publishing-pages.ts'
 import type { Draft } from './queries.ts'
 import { startedLocales } from './section-files.ts'
 import { screens } from './section-forms/screens.ts'
@@ -22,6 +23,8 @@ export interface ReturnedForm {
 interface Check {
   ui: Locale
   draft: Draft
+  /** What readers see of it. */
+  published: CampaignFolder | undefined
   checked: Checked
   /** Readers see something else than what is saved. */
   fresh: boolean
@@ -51,12 +54,13 @@ export const checkView = (check: Check) => {
       words: t(message, values),
     })),
     steps: stepViews(t, draft, checked),
-    problems: checked.problems.map((problem) => findingView(t, slug, problem)),
-    advice: checked.advice.map((problem) => findingView(t, slug, problem)),
+    problems: checked.problems.map((problem) => findingView(t, slug, problem, checked.choices)),
+    waiting: waitingViews(t, slug, checked),
+    advice: checked.advice.map((problem) => findingView(t, slug, problem, {})),
     ease: checked.ease.map(({ locale, score }) =>
       t('publishing.check.ease', { language: t(`drafts.edit.languages.${locale}`), score }),
     ),
-    publish: mayPublish && checked.folder && fresh ? publishView(t, check) : null,
+    publish: mayPublish && mayChoose(check) ? publishView(t, check) : null,
     whyNot: whyNotPublished(t, checked.folder !== undefined, fresh),
     moves: movesFrom(stands, roles)
       .filter((to) => to !== 'open' || stands === 'closed')
@@ -64,6 +68,10 @@ export const checkView = (check: Check) => {
     movesAction: `/desk/campaigns/${slug}/life`,
   }
 }
+
+/** Whether publishing would do anything: there is something new, times can be moved, or a language can be taken off. */
+const mayChoose = ({ draft, checked, fresh }: Check) =>
+  checked.whole.length > 0 && (fresh || !checked.folder || draft.campaign.state === 'open')
 
 /** Why there is no form to publish with. */
 const whyNotPublished = (t: Translate, whole: boolean, fresh: boolean) => {
@@ -84,18 +92,33 @@ const findingView = (
   t: Translate,
   slug: string,
   { section, locale, message, line, values }: DraftProblem,
+  choices: LanguageChoices,
 ): FindingView => {
   const screen =
     screens.find((each) => each.name === section) ?? screens.find((each) => each.worded?.section === section)
   const name = screen ? t(screen.title) : t('publishing.check.elsewhere')
   const language = locale === '' ? '' : t(`publishing.check.inLanguage.${locale}`)
-  const place = [name, language, line > 0 ? t('publishing.check.line', { line }) : ''].filter(Boolean).join(', ')
+  const asPublished = locale !== '' && choices[locale] === 'keep' ? t('publishing.check.asPublished') : ''
+  const place = [name, language, asPublished, line > 0 ? t('publishing.check.line', { line }) : '']
+    .filter(Boolean)
+    .join(', ')
   return {
     where: place,
     words: t(message, values),
     url: screen ? `${editUrl(slug, screen.name)}#form-${locale || 'both'}` : editUrl(slug),
   }
 }
+
+/** What is missing in languages that are not published as they are written, a language each. */
+const waitingViews = (t: Translate, slug: string, { waiting, choices }: Checked) =>
+  locales.flatMap((locale) => {
+    const choice = choices[locale]
+    const own = waiting.filter((problem) => problem.locale === locale)
+    if (own.length === 0 || !choice || choice === 'publish') return []
+    const title = t(`publishing.waiting.${locale}`)
+    const findings = own.map((problem) => findingView(t, slug, problem, {}))
+    return [{ title, words: t(`publishing.waiting.${choice}`), findings }]
+  })
 
 const stepViews = (t: Translate, { campaign, sections }: Draft, { problems, folder }: Checked): StepView[] => {
   const started = startedLocales(sections)
@@ -134,25 +157,55 @@ const errorIn = (t: Translate, state: FormState | undefined) => (field: string) 
 
 const forField = (moment: string | null) => (moment ?? '').slice(0, 16)
 
-const publishView = (t: Translate, { draft, checked, returned }: Check): PublishView => {
+const publishView = (t: Translate, { draft, published, checked, fresh, returned }: Check): PublishView => {
   const state = returned?.form === 'publish' ? returned.state : undefined
   const [typed, words] = [typedIn(state), errorIn(t, state)]
   const { slug, state: stands, opens, closes } = draft.campaign
   const already = isPublic(stands)
-  const all = startedLocales(draft.sections)
-  const chosen = locales.filter((locale) => checked.folder?.texts[locale])
   return {
     action: `/desk/campaigns/${slug}/publish`,
     button: t(already ? 'publishing.publish.changes' : 'publishing.publish.first'),
-    lead: t(already ? 'publishing.publish.changesLead' : 'publishing.publish.firstLead'),
-    languages: chosen.length < all.length ? chosen : [],
+    lead: already
+      ? fresh || !checked.folder
+        ? t('publishing.publish.changesLead')
+        : t('publishing.publish.timesLead')
+      : t('publishing.publish.firstLead'),
+    languages: languageViews(t, draft, published, checked),
     noted: already,
     opens: typed('opens', forField(opens)),
     closes: typed('closes', forField(closes)),
     noteEn: typed('note_en', ''),
     noteRu: typed('note_ru', ''),
-    errors: { opens: words('opens'), closes: words('closes'), note_en: words('note_en'), note_ru: words('note_ru') },
+    errors: {
+      languages: words('languages'),
+      opens: words('opens'),
+      closes: words('closes'),
+      note_en: words('note_en'),
+      note_ru: words('note_ru'),
+    },
   }
+}
+
+/** Nothing is asked where there is one language only. */
+const languageViews = (
+  t: Translate,
+  draft: Draft,
+  published: CampaignFolder | undefined,
+  { choices }: Checked,
+): LanguageView[] => {
+  const views = locales.flatMap((locale) => {
+    const open = choicesFor(locale, draft, published)
+    const shown = open.includes('keep')
+    const words = {
+      publish: t('publishing.languages.publish'),
+      keep: t('publishing.languages.keep'),
+      leave: t(shown ? 'publishing.languages.takeOff' : 'publishing.languages.notYet'),
+    }
+    const options = open.map((value) => ({ value, words: words[value], chosen: choices[locale] === value }))
+    const language = t(`drafts.edit.languages.${locale}`)
+    return open.length > 0 ? [{ name: `in_${locale}`, language, options }] : []
+  })
+  return views.length > 1 ? views : []
 }
 
 const outcomes = ['won', 'partly', 'lost'] as const

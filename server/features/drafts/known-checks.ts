@@ -1,7 +1,5 @@
 import type { Db } from '../../db/index.ts'
-import type { Locale } from '../../i18n/index.ts'
-import { type Checked, checkDraft } from './check-draft.ts'
-import type { Draft } from './queries.ts'
+import { type Asked, type Checked, checkDraft } from './check-draft.ts'
 
 const FRESH_MS = 60_000
 const MAX_KNOWN = 200
@@ -13,10 +11,12 @@ const MAX_KNOWN = 200
 export class KnownChecks {
   readonly #known = new Map<string, { stamp: string; at: number; checked: Checked }>()
 
-  async find(db: Db, draft: Draft, ui: Locale, now: Date): Promise<Checked> {
+  async find(db: Db, asked: Asked): Promise<Checked> {
+    const { draft, chosen, ui, now } = asked
     const key = `${draft.campaign.id} ${ui}`
     const stamp = JSON.stringify([
       draft.campaign,
+      chosen,
       draft.sections
         .map(
           ({ section, locale, revision, ready, seenOther }) => `${section} ${locale} ${revision} ${ready} ${seenOther}`,
@@ -26,7 +26,7 @@ export class KnownChecks {
     const known = this.#known.get(key)
     const at = now.getTime()
     if (known?.stamp === stamp && Math.abs(at - known.at) < FRESH_MS) return known.checked
-    const checked = await checkDraft(db, draft, ui, now)
+    const checked = await checkDraft(db, asked)
     this.#known.delete(key)
     this.#known.set(key, { stamp, at, checked })
     const oldest = this.#known.keys().next().value

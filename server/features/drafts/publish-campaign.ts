@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Db } from '../../db/index.ts'
-import type { Locale, LocalizedText } from '../../i18n/locale.ts'
+import { type LocalizedText, locales } from '../../i18n/locale.ts'
 import { recordAct } from '../accounts/index.ts'
-import { type CampaignFolder, exportCampaign, importCampaign, isPublic } from '../campaigns/index.ts'
-import { findDirectorySlugs, lockOffices } from '../officials/index.ts'
-import { assembleFolder } from './assemble-folder.ts'
+import { type CampaignFolder, importCampaign, isPublic } from '../campaigns/index.ts'
+import { lockOffices } from '../officials/index.ts'
+import { checkDraft } from './check-draft.ts'
 import type { DraftProblem } from './draft-problem.ts'
+import { findPublished, type LanguageChoices } from './languages.ts'
 import { findDraft } from './queries.ts'
 
 interface Publishing {
@@ -16,8 +17,8 @@ interface Publishing {
   /** From when and until when it can be signed. */
   opens: string | null
   closes: string | null
-  /** In which languages; all in which something is written, unless told. */
-  chosen?: Locale[]
+  /** What to do with each language, where it is not the usual. */
+  chosen?: LanguageChoices
   now: Date
   newDataKey: () => Buffer
 }
@@ -26,7 +27,8 @@ export type Published = { ok: true; edition: number; changed: boolean } | { ok: 
 
 /**
  * Makes the sections what readers see, exactly as importing their folder would, with the edition and the act in one
- * transaction. A draft becomes open; a campaign that is public stays where it stands.
+ * transaction. A draft becomes open; a campaign that is public stays where it stands. Refused with what keeps a chosen
+ * language from being published.
  */
 export const publishCampaign = (db: Db, publishing: Publishing): Promise<Published> =>
   db.transaction().execute(async (transaction) => {
@@ -36,12 +38,12 @@ export const publishCampaign = (db: Db, publishing: Publishing): Promise<Publish
     if (!draft) throw new Error('There is no such campaign')
     const { campaign } = draft
     const state = isPublic(campaign.state) ? campaign.state : ('open' as const)
+    const before = await findPublished(transaction, draft)
     const published = { ...draft, campaign: { ...campaign, state, opens, closes } }
-    const directory = await findDirectorySlugs(transaction)
-    const assembled = assembleFolder(published, { directory, ...(chosen && { chosen }) })
-    if (!assembled.ok) return assembled
+    const checked = await checkDraft(transaction, { draft: published, published: before, chosen, ui: locales[0], now })
+    if (!checked.folder) return { ok: false, problems: checked.problems }
 
-    const { changed } = await importCampaign(transaction, assembled.folder, newDataKey, { account, note, now })
+    const { changed } = await importCampaign(transaction, checked.folder, newDataKey, { account, note, now })
     const { edition } = await transaction
       .selectFrom('campaigns')
       .select('edition')
@@ -54,8 +56,7 @@ export const publishCampaign = (db: Db, publishing: Publishing): Promise<Publish
   })
 
 /** Whether readers see something else than this; what other desks keep row by row is not compared. */
-export const isUnpublished = async (db: Db, folder: CampaignFolder): Promise<boolean> => {
-  const before = await exportCampaign(db, folder.campaign.slug)
+export const isUnpublished = (published: CampaignFolder | undefined, folder: CampaignFolder): boolean => {
   const { signatories, cases, recommendations } = folder
-  return !isDeepStrictEqual({ ...before, signatories, cases, recommendations }, folder)
+  return !isDeepStrictEqual(published && { ...published, signatories, cases, recommendations }, folder)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCountry } from '../../i18n/index.ts'
 import { type LocalizedText, locales } from '../../i18n/locale.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
+import type { LanguageChoices } from './languages.ts'
 
 const oneLine = (text: string) => text.trim().replace(/\s+/g, ' ')
 
@@ -53,17 +54,23 @@ const moment = z
 const isMoment = (text: string) =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text) && !Number.isNaN(Date.parse(`${text.slice(0, 16)}Z`))
 
-/** languages: those in which it is published, where that is not all. */
+const choice = z.enum(['publish', 'keep', 'leave']).optional().catch(undefined)
+
+/** What publishing does with each language, of those that the form asked about: `in_en`, `in_ru`. */
+export const languageChoices = z
+  .object({ in_en: choice, in_ru: choice })
+  .transform(({ in_en, in_ru }): LanguageChoices => ({ ...(in_en && { en: in_en }), ...(in_ru && { ru: in_ru }) }))
+
 export const publishForm = z
-  .object({
-    opens: moment,
-    closes: moment,
-    languages: z.union([z.enum(locales).array(), z.enum(locales).transform((one) => [one])]).optional(),
-  })
+  .object({ opens: moment, closes: moment })
+  .and(languageChoices.transform((languages) => ({ languages })))
   .and(note.transform((note) => ({ note })))
-  .superRefine(({ opens, closes }, context) => {
+  .superRefine(({ opens, closes, languages }, context) => {
     const said = message('publishing.errors.closes')
     if (opens && closes && closes <= opens) context.addIssue({ code: 'custom', path: ['closes'], message: said.error })
+    const none = message('publishing.errors.languages')
+    if (locales.every((locale) => languages[locale] === 'leave'))
+      context.addIssue({ code: 'custom', path: ['languages'], message: none.error })
   })
 
 export const lifeForm = z

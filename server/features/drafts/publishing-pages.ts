@@ -1,4 +1,3 @@
-import type { Locale } from '../../i18n/index.ts'
 import type { ComparedBlock } from '../../render/comparison.ts'
 import { page } from '../../render/page.ts'
 
@@ -70,19 +69,25 @@ export interface MoveView {
   closes: string
 }
 
+export interface LanguageView {
+  name: string
+  language: string
+  options: Option[]
+}
+
 export interface PublishView {
   action: string
   button: string
   lead: string
-  /** In which languages, where it is not all that are begun. */
-  languages: Locale[]
+  /** What is done with each, where there are several. */
+  languages: LanguageView[]
   /** What people sign changes, so readers may be told how. */
   noted: boolean
   opens: string
   closes: string
   noteEn: string
   noteRu: string
-  errors: Record<'opens' | 'closes' | 'note_en' | 'note_ru', string>
+  errors: Record<'languages' | 'opens' | 'closes' | 'note_en' | 'note_ru', string>
 }
 
 export const checkPage = page<{
@@ -94,6 +99,8 @@ export const checkPage = page<{
   errorList: { field: string; words: string }[]
   steps: StepView[]
   problems: FindingView[]
+  /** What is missing in languages that are not published as they are written. */
+  waiting: { title: string; words: string; findings: FindingView[] }[]
   advice: FindingView[]
   ease: string[]
   /** Null where there is nothing to publish, or not by this person. */

@@ -11,6 +11,8 @@ export interface DraftCampaign extends DraftHead {
   kind: CampaignKind
   state: CampaignState
   edition: number
+  /** Rises with every change that readers see. */
+  version: number
 }
 
 export interface Draft {
@@ -26,6 +28,7 @@ export const findDraft = async (db: Db, campaignId: string): Promise<Draft | und
     .selectFrom('campaigns')
     .innerJoin('organisers', 'organisers.id', 'campaigns.organiser_id')
     .select(['campaigns.id', 'campaigns.slug', 'kind', 'state', 'outcome', 'opens_at', 'closes_at', 'edition'])
+    .select('version')
     .select('state_note as note')
     .select(['organisers.id as teamId', 'organisers.slug as teamSlug', 'organisers.name', 'organisers.email'])
     .where('campaigns.id', '=', campaignId)
