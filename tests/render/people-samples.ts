@@ -1,4 +1,5 @@
 import { auditView } from '../../server/features/accounts/audit-view.ts'
+import { deletionView } from '../../server/features/accounts/deletion-view.ts'
 import { refuse } from '../../server/features/accounts/field-view.ts'
 import { type FormSheet, sheetView } from '../../server/features/accounts/form-desk.ts'
 import { invitationView } from '../../server/features/accounts/invitation-view.ts'
@@ -6,6 +7,7 @@ import { membersView, memberView } from '../../server/features/accounts/members-
 import type { Role } from '../../server/features/accounts/people.ts'
 import {
   auditPage,
+  deletionPage,
   formPage,
   invitationPage,
   memberPage,
@@ -135,6 +137,16 @@ const ownPages = (locale: Locale) => {
   return {
     profile: [profilePage, profileView({ ...state, passkeys: [passkey], said: 'saved' })],
     'profile-refused': [profilePage, profileView({ ...state, codes: false, passkeys: [], refused })],
+    deletion: [
+      deletionPage,
+      deletionView({
+        locale,
+        alone: [{ ...team, needed: false }],
+        byPasskey: true,
+        refused: wrong('current', 'people.errors.current'),
+      }),
+    ],
+    'deletion-blocked': [deletionPage, deletionView({ locale, alone: [{ ...team, needed: true }], byPasskey: false })],
     sessions: [
       sessionsPage,
       { sessions: sessions.map((each) => sessionView(locale, each, id(40), now)), others: true },

@@ -3,6 +3,7 @@ import { type Db, newId } from '../../db/index.ts'
 /** What can be done at the desk and is written down; each has its words in locales/…/accounts.json under acts. */
 export type ActName =
   | 'account-created'
+  | 'account-deleted'
   | 'signed-in'
   | 'password-set'
   | 'second-factor-on'
@@ -21,6 +22,7 @@ export type ActName =
   | 'member-joined'
   | 'member-roles'
   | 'member-removed'
+  | 'member-left'
   | 'session-ended'
   | 'sessions-ended'
   | 'password-reset'
@@ -35,6 +37,7 @@ export type ActName =
   | 'signatory-confirmed'
   | 'signatory-refused'
   | 'signatory-withdrawn'
+  | 'signatory-left'
   | 'signatories-ordered'
   | 'signatory-groups'
   | 'update-posted'

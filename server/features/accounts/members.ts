@@ -75,14 +75,15 @@ export const setRoles = (db: Db, { teamId, memberId, by }: Change, roles: Role[]
     return 'done'
   })
 
-/** Takes a person out of the team. Refused: to leave it without an owner. */
+/** Takes a person out of the team, be it at their own wish. Refused: to leave it without an owner. */
 export const removeMember = (db: Db, { teamId, memberId, by }: Change): Promise<Changed> =>
   db.transaction().execute(async (trx) => {
     const before = await rolesBefore(trx, teamId, memberId)
     if (!before) return 'gone'
     if (!(await hasOwnerBeside(trx, teamId, memberId))) return 'last owner'
     await trx.deleteFrom('members').where('team_id', '=', teamId).where('account_id', '=', memberId).execute()
-    await recordAct(trx, { team: teamId, account: by, act: 'member-removed', details: { member: memberId, before } })
+    const act = memberId === by ? 'member-left' : 'member-removed'
+    await recordAct(trx, { team: teamId, account: by, act, details: { member: memberId, before } })
     return 'done'
   })
 

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { addressDesk } from './address-desk.ts'
 import { auditDesk, auditUrl } from './audit-desk.ts'
+import { deletionDesk } from './deletion-desk.ts'
 import type { DeskNav } from './frame-desk.ts'
 import { invitationsDesk } from './invitations-desk.ts'
+import { leavingDesk } from './leaving-desk.ts'
 import { membersDesk } from './members-desk.ts'
 import { teamUrl } from './members-view.ts'
 import { passkeysDesk } from './passkeys-desk.ts'
@@ -28,5 +30,7 @@ export const peopleDesk: FastifyPluginAsync<PeopleServices> = async (app, option
   await app.register(addressDesk, options)
   await app.register(passkeysDesk, options)
   await app.register(recoveryCodesDesk, options)
+  await app.register(deletionDesk, options)
+  await app.register(leavingDesk, options)
   await app.register(auditDesk, options)
 }

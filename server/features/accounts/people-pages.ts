@@ -78,7 +78,19 @@ export const profilePage = page<{
     list: { name: string; facts: string[]; url: string; change: string }[]
     fields: FieldView[]
   }
+  teams: { name: string; roles: string; url: string; leave: string }[]
 }>('accounts/profile')
+
+/** How an account is deleted, or why it cannot be yet. */
+export const deletionPage = page<{
+  title: string
+  problems: ErrorLink[]
+  /** Teams that need another owner first. */
+  blocked: { name: string; url: string }[]
+  facts: string[]
+  field: FieldView
+  byPasskey: boolean
+}>('accounts/deletion')
 
 /** What was done in a team, the newest first. */
 export const auditPage = page<{

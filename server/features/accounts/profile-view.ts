@@ -4,6 +4,7 @@ import { type FieldPlan, fieldView, problemsOf } from './field-view.ts'
 import { languageView } from './members-view.ts'
 import type { ListedPasskey } from './passkey-list.ts'
 import type { DeskUser } from './people.ts'
+import { roleWords } from './role-words.ts'
 
 export type ProfileForm = 'profile' | 'password' | 'address'
 
@@ -13,6 +14,7 @@ const done: Record<string, MessageKey> = {
   password: 'people.me.passwordSaved',
   address: 'people.me.addressAsked',
   passkey: 'people.me.passkeySaved',
+  left: 'people.leaving.done',
 }
 
 const currentPassword: FieldPlan = {
@@ -72,6 +74,12 @@ export const profileView = ({ user, codes, passkeys, passkeysOffered, now, said,
         autocomplete: 'new-password',
       }),
     ],
+    teams: user.teams.map((team) => ({
+      name: team.name[locale],
+      roles: roleWords(t, team.roles),
+      url: `/desk/teams/${team.slug}/leaving`,
+      leave: t('people.leaving.title', { team: team.name[locale] }),
+    })),
     secondFactor: secondFactorView(t, codes, passkeys.length > 0),
     passkeys: {
       offered: passkeysOffered,

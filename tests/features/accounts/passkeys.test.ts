@@ -96,6 +96,7 @@ test('a passkey is added at the account, and then opens it by itself', async (te
   expect(half.location).toContain('/desk/sign-in/code')
   await answeredOnce(page)
   await removedKeyOpensNothing(page)
+  await keyDeletesAccount(context, page)
 })
 
 const listKeys = () =>
@@ -151,4 +152,29 @@ const removedKeyOpensNothing = async (page: Page) => {
   await page.goto(`${origin}/desk/sign-in`)
   await page.click('form[data-passkey] button')
   await page.waitForSelector('form[data-passkey] [data-said]:not(:empty)')
+}
+
+/** A passkey confirms that the account is to be deleted, where it is the account's own. */
+const keyDeletesAccount = async (context: BrowserContext, page: Page) => {
+  const { cookie } = await elsewhere(desk, ada)
+  await context.addCookies([{ name: 'desk', value: cookie.replace('desk=', ''), url: origin }])
+  await page.goto(`${origin}/desk/me`)
+  await page.fill('#passkey-name', 'Last key')
+  await page.fill('#passkey-current', PASSWORD)
+  await page.click('form[data-passkey] button')
+  await page.waitForURL(/recovery-codes|done=passkey/)
+  const other = await desk.as(['editor'])
+  await desk.db.updateTable('passkeys').set({ account_id: other.accountId }).execute()
+  await page.goto(`${origin}/desk/me/deletion`)
+  expect(await page.locator('form[data-passkey]').count()).toBe(0)
+  await desk.db.updateTable('passkeys').set({ account_id: ada.accountId }).execute()
+  await page.goto(`${origin}/desk/me/deletion`)
+  await desk.db.updateTable('passkeys').set({ account_id: other.accountId }).execute()
+  await page.click('form[data-passkey] button')
+  await page.waitForSelector('form[data-passkey] [data-said]:not(:empty)')
+  await desk.db.updateTable('passkeys').set({ account_id: ada.accountId }).execute()
+  await page.click('form[data-passkey] button')
+  await page.waitForURL(`${origin}/desk/account-deleted`)
+  const left = await desk.db.selectFrom('accounts').select('id').where('id', '=', ada.accountId).execute()
+  expect([left, await listKeys()]).toEqual([[], []])
 }
