@@ -60,7 +60,7 @@ test('a refused form keeps what was typed, but for the password, and does not us
   expect(weak.text).toContain('value="Halves"')
   expect(weak.text).toContain('Name the team')
   expect(weak.text).not.toContain('password1234')
-  expect((await visitor().post(link, { ...ada, password: 'password1234' })).text).toContain('among the first')
+  expect((await visitor().post(link, { ...ada, password: 'password1234' })).text).toContain('one of the first')
 })
 
 test('whoever opens it first becomes owner of the teams that have nobody and of the one they name, once', async () => {

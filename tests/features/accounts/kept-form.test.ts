@@ -102,7 +102,7 @@ test('who lacks the second factor keeps what was typed as well', async () => {
   const answer = await moderator.post(`/desk/campaigns/${demo}/edit/heading`, typed)
 
   expect([403, 401]).toContain(answer.status)
-  if (answer.text.includes('Set up your second factor')) expect(hiddenOn(answer.text)).toEqual(asSent)
+  if (answer.text.includes('First set up a second factor')) expect(hiddenOn(answer.text)).toEqual(asSent)
 })
 
 test('what is kept can go nowhere but to the desk', async () => {

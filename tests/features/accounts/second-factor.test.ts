@@ -81,9 +81,9 @@ test('setting up takes the right password and the right code', async () => {
   const code = codeNow(secretOn(text))
 
   const without = await person.post('/desk/second-factor', { secret, password: 'not the password', code })
-  expect([without.status, without.text.includes('The password is not right')]).toEqual([422, true])
+  expect([without.status, without.text.includes('The password is wrong')]).toEqual([422, true])
   const wrong = await person.post('/desk/second-factor', { secret, password, code: '000000' })
-  expect([wrong.status, wrong.text.includes('This code is not right')]).toEqual([422, true])
+  expect([wrong.status, wrong.text.includes('The code is wrong')]).toEqual([422, true])
   expect(sealedOn(wrong.text)).not.toBe('')
   expect(secretOn(wrong.text)).toBe(secretOn(text))
 
@@ -105,7 +105,7 @@ test('signing in takes a code then, and a code serves once', async () => {
 
   const second = await halfIn(person)
   const replayed = await second.browser.post('/desk/sign-in/code', { code })
-  expect([replayed.status, replayed.text.includes('was used already')]).toEqual([422, true])
+  expect([replayed.status, replayed.text.includes('has already been used')]).toEqual([422, true])
 })
 
 test('five wrong codes end the half session, and a recovery code lets in once', async () => {

@@ -61,7 +61,7 @@ test('a wrong password and an unknown address get the same answer, and the passw
   const unknown = await browserAt('192.0.2.3').signIn({ email: 'no@team.example', password: 'wrong secret words' })
 
   expect(wrong.status).toBe(422)
-  expect(wrong.text).toContain('The address or the password is not right')
+  expect(wrong.text).toContain('The address or the password is wrong')
   expect(wrong.text).not.toContain('wrong secret words')
   expect(unknown.text.replaceAll('no@team.example', email)).toBe(wrong.text)
 })

@@ -38,6 +38,6 @@ test('a campaign whose authors stay anonymous names them nowhere in public', asy
   }
 
   expect(told).toEqual([])
-  expect(await read(`/en/campaigns/${demo}`)).toContain('stay unnamed for their safety')
+  expect(await read(`/en/campaigns/${demo}`)).toContain('remain unnamed for their safety')
   expect(await read(`/en/campaigns/${demo}`)).not.toContain('"author"')
 })

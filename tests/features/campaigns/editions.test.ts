@@ -71,7 +71,7 @@ test('the page says which text is signed, and the comparison what changed', asyn
   const { status, text } = await read(`/en/campaigns/${demo}/editions`)
   expect(status).toBe(200)
   expect(text).toMatch(/<ins>[^<]*now<\/ins>/)
-  expect((await read(`/en/campaigns/${demo}/editions/1`)).text).toContain('another one is signed now')
+  expect((await read(`/en/campaigns/${demo}/editions/1`)).text).toContain('a different one is being signed now')
   expect((await read(`/en/campaigns/${demo}/editions/9`)).status).toBe(404)
   expect((await read(`/ru/campaigns/none/editions`)).status).toBe(404)
 })
@@ -103,7 +103,7 @@ const setLife = async (set: Updateable<CampaignsTable>) => {
 
 test('a campaign is signed from its opening to its closing, to the second, and says why it is not before and after', async () => {
   await setLife({ opens_at: new Date('2026-05-01T09:00:00Z'), closes_at: new Date('2026-06-01T09:00:00Z') })
-  expect((await read(`/en/campaigns/${demo}`)).text).toContain('Signatures will be taken from 1 May 2026 on')
+  expect((await read(`/en/campaigns/${demo}`)).text).toContain('You can sign this campaign from 1 May 2026')
   expect(await sign('early@example.org')).toBe(409)
 
   now = new Date('2026-05-01T09:00:01Z')
@@ -111,7 +111,7 @@ test('a campaign is signed from its opening to its closing, to the second, and s
   now = new Date('2026-06-01T09:00:00Z')
   expect(await sign('late@example.org')).toBe(409)
   const { text } = await read(`/en/campaigns/${demo}`)
-  expect(text).toContain('Closed since 1 June 2026')
+  expect(text).toContain('Closed on 1 June 2026')
   expect(text).not.toContain('<form method="post" action="/en/campaigns')
   expect((await read('/en/')).text).toContain('Closed')
   const answer = await (await fetch(`${site.url}/api/v1/campaigns/${demo}`)).json()

@@ -26,11 +26,11 @@ test('a clock tells in Russian how its day was found', () => {
 
 test('a clock tells in English how its day was found', () => {
   expect(plain(describeClock('en', inMarch)).slice(2, 7)).toEqual([
-    'If the matter is another office’s, the letter has to be passed on within 3 working days: by 10 March 2026.',
-    'Term for the answer: 15 working days, counted from the next day (article 76 of the Administrative Procedural and Process-Related Code of Kazakhstan). It ends on 31 March 2026.',
+    'If the matter belongs to another office, the letter must be passed on within 3 working days, by 10 March 2026 at the latest.',
+    'Time limit for the answer: 15 working days, counted from the next day (article 76 of the Administrative Procedural and Process-Related Code of Kazakhstan). It ends on 31 March 2026.',
     'Not counted: Saturdays, Sundays and 8–9 March (International Women’s Day), 21–25 March (Nauryz).',
     'Last day: 31 March 2026.',
-    'If nothing has come by the end of that day, the law takes it for a refusal, and you can appeal.',
+    'If nothing has come by the end of that day, the law treats it as a refusal, and you can appeal.',
   ])
 })
 

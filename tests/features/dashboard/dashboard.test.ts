@@ -76,7 +76,7 @@ test('no figure tells of fewer than ten people, and no difference does', async (
 })
 
 test('mail that is stuck and channels that fail are seen', async () => {
-  expect(section((await desk.owner.get(at)).text, 'mail')).not.toContain('needs a look')
+  expect(section((await desk.owner.get(at)).text, 'mail')).not.toContain('needs attention')
   const mail = {
     locale: 'en' as const,
     campaign_id: campaignId,
@@ -105,7 +105,7 @@ test('a campaign that nobody has signed says so', async () => {
     from campaigns where id = ${campaignId}`.execute(desk.db)
   const { status, text } = await desk.owner.get('/desk/campaigns/an-empty-one')
   expect(status).toBe(200)
-  expect(text).toContain('Nobody has signed in this time')
-  expect(text).toContain('figures begin at ten people')
+  expect(text).toContain('Nobody signed during this time')
+  expect(text).toContain('figures appear from ten people')
   expect(text).not.toContain('<svg')
 })

@@ -135,7 +135,7 @@ test('an addressee is found in the directory by a part of its name, and its dema
     office_search: 'Nobody at all',
     move: 'add',
   })
-  expect(none.text).toContain('No office of the directory')
+  expect(none.text).toContain('The directory has no such office')
 
   await send('addressees', { ...(await open('addressees', '')), move: 'down:prosecutor/compliance' })
   const rows = rowsIn(await find('addressees'))

@@ -29,7 +29,7 @@ const change = async (slug: string, section: string, locale: '' | 'en' | 'ru', e
 
 test('a campaign begins with a working title in one language, and its address is made of it', async () => {
   const { text } = await owner.get(list)
-  expect(text).toContain('Begin a campaign')
+  expect(text).toContain('Start a campaign')
   const fields = { kind: 'petition', title_ru: 'Чистый воздух — каждому!', title_en: '', slug: '', country: 'KZ' }
   const begun = await owner.post(`${list}/new`, fields)
   expect([begun.status, begun.location]).toEqual([303, '/desk/campaigns/chistyi-vozdukh-kazhdomu/edit'])
@@ -42,7 +42,7 @@ test('a campaign begins with a working title in one language, and its address is
   expect(again.text).toContain('Чистый воздух')
   const empty = await owner.post(`${list}/new`, { kind: 'petition', country: 'XX', slug: 'Ой!' })
   expect(empty.status).toBe(422)
-  for (const words of ['Give a working title', 'Choose a country', 'Only a–z']) expect(empty.text).toContain(words)
+  for (const words of ['Enter a working title', 'Choose a country', 'Use only a–z']) expect(empty.text).toContain(words)
 })
 
 test('who is not an editor begins nothing, publishes nothing, and strangers see nothing', async () => {
@@ -80,7 +80,7 @@ test('from an empty desk to a published campaign: the example is whole, and goes
   expect((await editor.post(`${list}/example`)).location).toBe(`/desk/campaigns/${example}-2/edit`)
 
   const { text } = await editor.get(`/desk/campaigns/${example}/check`)
-  expect(text).toContain('Nothing keeps this campaign from being published')
+  expect(text).toContain('Nothing stands in the way of publishing')
   expect(text).toContain('Publish the campaign')
   const published = await editor.post(`/desk/campaigns/${example}/publish`, { opens: '', closes: '' })
   expect(published.status).toBe(303)
@@ -117,7 +117,7 @@ test('opening and closing times are kept, and a closing before the opening is re
   const times = { opens: '2026-05-01T09:00', closes: '2026-04-01T09:00', note_en: 'Typed and kept' }
   const refused = await editor.post(publish, times)
   expect(refused.status).toBe(422)
-  for (const words of ['It must close after it opens', 'value="2026-05-01T09:00"', 'Typed and kept'])
+  for (const words of ['The end of signing must be later than its beginning', 'value="2026-05-01T09:00"', 'Typed and kept'])
     expect(refused.text).toContain(words)
   expect((await editor.post(publish, { ...times, closes: '2026-06-01T09:00' })).status).toBe(303)
   expect((await read(`/en/campaigns/${example}`)).text).toContain('Opens soon')
@@ -137,7 +137,7 @@ test('a campaign moves on only as its life goes, and by whom it may', async () =
   for (const to of ['closed', 'delivered']) expect((await editor.post(life, { to })).status).toBe(303)
   const refused = await editor.post(life, { to: 'answered', note_en: 'They built it.' })
   expect(refused.status).toBe(422)
-  for (const words of ['Say what came of it', 'They built it.']) expect(refused.text).toContain(words)
+  for (const words of ['Say how it ended', 'They built it.']) expect(refused.text).toContain(words)
   await editor.post(life, { to: 'answered', outcome: 'partly', note_en: 'They built it.' })
   const { text } = await read(`/en/campaigns/${example}`)
   for (const words of ['Partly won', 'They built it.']) expect(text).toContain(words)
@@ -167,7 +167,7 @@ test('earlier versions are listed and compared, and one comes back unless somebo
   expect(late.status).toBe(409)
   const put = await translator.post(history, { locale: 'en', revision: '1', base: '2' })
   expect(put.status).toBe(303)
-  expect((await translator.get(put.location)).text).toContain('put back from version 1')
+  expect((await translator.get(put.location)).text).toContain('version 1 restored')
   const at = { campaign: await idOf(demo), section: 'body', locale: 'en' } as const
   expect((await findRevisions(db, at)).map(({ restoredFrom }) => restoredFrom)).toEqual([1, null, null])
   expect((await translator.post(history, { locale: 'en', revision: '77', base: '3' })).status).toBe(404)

@@ -59,7 +59,7 @@ test('people come in pending, marked, each with a mail that says who added them 
 
   const checked = await here.owner.post(`${location}/columns`, columns)
   const check = await here.owner.get(checked.location)
-  expect(check.text).toMatch(/Would be added<\/dt><dd>2<[\s\S]*already[\s\S]*<dd>1<[\s\S]*more than once[\s\S]*<dd>1</)
+  expect(check.text).toMatch(/Will be added<\/dt><dd>2<[\s\S]*already[\s\S]*<dd>1<[\s\S]*Repeated[\s\S]*<dd>1</)
   expect(await imported()).toEqual([])
 
   const started = await here.owner.post(`${location}/start`, agreed)
@@ -93,8 +93,8 @@ test('one bad row is told of by its line, and nothing at all is imported until i
   const { location } = await upload(file)
   await here.owner.post(`${location}/columns`, { ...columns, column_2: '' })
   const check = await here.owner.get(`${location}/check`)
-  expect(check.text).toContain('Line 3: ')
-  expect(check.text).toContain('Line 5: ')
+  expect(check.text).toContain('Row 3: ')
+  expect(check.text).toContain('Row 5: ')
   const before = (await imported()).length
   const refused = await here.owner.post(`${location}/start`, agreed)
   expect([refused.status, refused.text.includes('id="leave_out-error"')]).toEqual([422, true])

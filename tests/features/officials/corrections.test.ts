@@ -144,7 +144,7 @@ test('an office cannot be flooded, even by many at once, and others are not kept
   const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => propose({ about: `Wrong in place ${n}` })))
   expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(20)
   const full = answers.find(({ statusCode }) => statusCode === 422)
-  expect(full?.body).toContain('Many corrections for this office wait to be read')
+  expect(full?.body).toContain('There are already many corrections for this office')
   expect(full?.body).toContain('Wrong in place')
   expect(await waiting()).toHaveLength(20)
   expect((await propose({ about: 'Wrong' }, '/en/offices/kz-president')).statusCode).toBe(303)

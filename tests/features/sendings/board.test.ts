@@ -88,15 +88,15 @@ test('a letter that is taken on moves the office down, and one that stays unsent
 
 test('no figure tells of fewer than ten people, and none tells of one letter more', async () => {
   const standing = async () =>
-    / (?:More than|Few) .*?<\/p>|<p>(More than [^<]*|Few [^<]*)<\/p>/.exec((await board()).text)?.[1]
+    / (?:More than|Only a few) .*?<\/p>|<p>(More than [^<]*|Only a few [^<]*)<\/p>/.exec((await board()).text)?.[1]
   for (let writer = 0; writer < 9; writer++) await here.sent(await here.claim({}, 'government'))
-  expect(await standing()).toMatch(/^Few/)
+  expect(await standing()).toMatch(/^Only a few/)
   const several = await here.claim({}, 'government')
   await here.sent(several)
   await here.sent(await here.claim({}, 'government'))
-  expect(await standing()).toBe('More than 10 letters wait for an answer.')
+  expect(await standing()).toBe('More than 10 letters are waiting for an answer.')
   await here.sent(await here.claim({}, 'government'))
-  expect(await standing()).toBe('More than 10 letters wait for an answer.')
+  expect(await standing()).toBe('More than 10 letters are waiting for an answer.')
 })
 
 test('an unknown campaign or office has no board, and no cookie is set anywhere', async () => {

@@ -38,7 +38,7 @@ const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 const page = (locale: string) => get(`/${locale}/campaigns/${demo}/letters/record`)
 
 test.each([
-  ['en', 'How the offices answer', ['300+ sent', '60+ answered', '230+ overdue'], 'Fewer than ten people have written'],
+  ['en', 'How offices answer', ['300+ sent', '60+ answered', '230+ overdue'], 'Fewer than ten people have written'],
   [
     'ru',
     'Как отвечают ведомства',

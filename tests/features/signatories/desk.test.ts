@@ -116,7 +116,7 @@ test('an invited office-holder signs as written and is shown at once; the link w
 
   expect((await answer(link, { answer: 'decline' })).status).toBe(303)
   expect(await stateOf(id)).toBe('confirmed')
-  expect(await (await fetch(link)).text()).toContain('you have signed')
+  expect(await (await fetch(link)).text()).toContain('the document is signed')
 })
 
 test('what the invited corrects waits for a check; a decline shows nothing; a new link ends the one before', async () => {
@@ -126,7 +126,7 @@ test('what the invited corrects waits for a check; a decline shows nothing; a ne
   await editor.post(`${list}/${corrected}/invitation`, { how: 'link' })
   const link = await linkFrom(corrected)
   expect(link).not.toBe(before)
-  expect(await (await fetch(before)).text()).toContain('This invitation is over')
+  expect(await (await fetch(before)).text()).toContain('This invitation no longer works')
   await answer(before, { given_en: 'John', surname_en: 'ROE', country: 'AT', answer: 'accept' })
   expect(await stateOf(corrected)).toBe('invited')
 
@@ -134,13 +134,13 @@ test('what the invited corrects waits for a check; a decline shows nothing; a ne
   expect(wrong.status).toBe(422)
   await answer(link, { given_en: 'John', surname_en: 'ROE', country: 'CH', answer: 'accept' })
   expect(await stateOf(corrected)).toBe('waiting')
-  expect((await editor.get(list)).text).toContain('has corrected this')
+  expect((await editor.get(list)).text).toContain('Corrected by the person invited')
 
   const unwilling = await add('organisation', { name_en: 'Unwilling' })
   await editor.post(`${list}/${unwilling}/invitation`, { how: 'link' })
   await answer(await linkFrom(unwilling), { answer: 'decline' })
   expect(await stateOf(unwilling)).toBe('refused')
-  expect((await editor.get(list)).text).toContain('has declined')
+  expect((await editor.get(list)).text).toContain('Declined by the person invited')
 })
 
 test('whoever is invited before the document is public reads it behind the link; nobody else does', async () => {

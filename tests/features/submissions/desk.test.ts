@@ -72,8 +72,8 @@ test('a state that was recorded by mistake is taken back', async () => {
 test.each([
   ['no state', { state: '' }, 'Choose a state'],
   ['nobody', { who_en: '' }, 'Say who'],
-  ['a day that is none', { on: '2016-02-30' }, 'Give a day as 2015-03-19'],
-  ['no source', { source: '' }, 'Say where this is known from'],
+  ['a day that is none', { on: '2016-02-30' }, 'Enter the day like this: 2015-03-19'],
+  ['no source', { source: '' }, 'Say how this is known'],
 ])('%s is refused, and what was typed stays', async (_, wrong, words) => {
   const answer = await coordinator.post(`${base}/recommendations/religion-fines`, {
     ...state,
@@ -121,7 +121,7 @@ test('a case is added with its history, shown at once, and changed', async () =>
   expect(shown).toContain('February 2014')
   expect(shown).toContain('Told from public sources')
 
-  expect((await coordinator.post(`${base}/cases/new`, event)).text).toContain('There is a case with this key already')
+  expect((await coordinator.post(`${base}/cases/new`, event)).text).toContain('There is already a case with this key')
   const changed = { ...event, status_en: 'The fines were repaid.' }
   expect(await coordinator.post(`${base}/cases/tenge`, changed)).toMatchObject({ status: 303 })
   await eventually(`/en/campaigns/${slug}/cases/tenge`, (text) => text.includes('repaid'))
@@ -130,7 +130,7 @@ test('a case is added with its history, shown at once, and changed', async () =>
 test.each([
   ['without a basis', { basis: '' }, 'without consent or a public source it may not'],
   ['from a public source that is not named', { source: '' }, 'Name the public source'],
-  ['without a name', { name_en: '' }, 'Give a name'],
+  ['without a name', { name_en: '' }, 'Enter a name'],
   ['with a date that is none', { date: ['yesterday', ''] }, 'A date is a year'],
 ])('a case %s is refused, and what was typed stays', async (_, wrong, words) => {
   const answer = await coordinator.post(`${base}/cases/new`, { ...event, key: 'other', ...wrong })

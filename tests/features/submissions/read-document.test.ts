@@ -53,34 +53,34 @@ test('a document names its cases, in examples and in links', () => {
 const topic = (rest: string) => `## Torture {#torture}\n\n${rest}`
 
 test.each([
-  ['nothing at all', '', ['1: has no topic: “## Title {#key}” begins one']],
-  ['a topic without a key', '## Torture', ['1: a topic needs a key, {#key} after its title: Torture']],
+  ['nothing at all', '', ['1: there is no topic: a line “## Title {#key}” begins one']],
+  ['a topic without a key', '## Torture', ['1: a topic needs a key, {#key} after its heading: Torture']],
   [
     'a recommendation without a key',
     topic('### Do {.general}\n\n- {#a} One\n- Two'),
     ['6: a recommendation needs a key, {#key} before its text: Two'],
   ],
-  ['a key twice', topic('### Do {.general}\n\n- {#torture} One'), ['5: torture is given twice']],
+  ['a key twice', topic('### Do {.general}\n\n- {#torture} One'), ['5: torture occurs twice']],
   [
     'no list',
     topic('### Do {.general}\n\nText'),
-    ['1: “Do” has no list under it', '5: only a list stands under this heading'],
+    ['1: there is no list under the heading “Do”', '5: only a list can stand under this heading'],
   ],
   [
     'two paragraphs in a recommendation',
     topic('### Do {.general}\n\n- {#a} One\n\n  Two'),
-    ['5: an item here is one paragraph'],
+    ['5: each item here is a single paragraph'],
   ],
   [
     'a footnote that is not there',
     topic('Text[^1]'),
-    ['3: there is no footnote 1: write [^1]: and its text on a line of their own'],
+    ['3: there is no footnote 1: write [^1]: and its text on a separate line'],
   ],
   ['a footnote that nobody reads', topic('Text\n\n[^1]: Note'), ['5: nothing refers to footnote 1']],
   [
     'a link to a script',
     topic('[Text](javascript:alert)'),
-    ['3: links are to http, https, mailto and case only: javascript:alert'],
+    ['3: links can be only http, https, mailto and case: javascript:alert'],
   ],
   [
     'markup',
@@ -95,17 +95,17 @@ test.each([
   [
     'an unknown group',
     topic('### Do {.soon}'),
-    ['3: .soon is not understood here: ### headings of a topic are {.general}, {.specific} or {.references}'],
+    ['3: .soon is not recognised here: ### headings in a topic are {.general}, {.specific} or {.references}'],
   ],
   [
     'an unreadable brace',
     topic('### Do {#a b}'),
-    ['3: {#a b} is not understood: write {#key}, {.general}, {.specific}, {.references} or {.example case=key}'],
+    ['3: {#a b} is not recognised: write {#key}, {.general}, {.specific}, {.references} or {.example case=key}'],
   ],
   [
     'a part after the topics',
     topic('Text\n\n# More'),
-    ['5: “# More” stands after the topics: headings of one # go before them'],
+    ['5: “# More” stands after the topics: headings with one # can only stand before them'],
   ],
 ])('%s is refused at its line', (_, source, problems) => {
   expect(problemsOf(source)).toEqual(problems)

@@ -33,7 +33,7 @@ test('news are written in one language or both, posted, corrected and withdrawn,
   const at = await write()
   const draft = await editor.get(at)
   expect(draft.text).toContain('<strong>law</strong>')
-  expect(draft.text).toContain('Only one language is written')
+  expect(draft.text).toContain('The text exists in one language only')
   const timeline = () => editor.get(`/en/campaigns/${demo}/updates`)
   expect((await timeline()).text).not.toContain('The ministry')
 
@@ -67,7 +67,7 @@ test('what is refused stays in the form, and of two who save at once the later s
   expect(refused.text).toContain('href="#body_en"')
   expect(refused.text).toContain('href="#happened_on"')
   expect(refused.text).toContain('value="Только название"')
-  expect((await editor.post(list, { happened_on: '2026-03-11' })).text).toContain('one language at least')
+  expect((await editor.post(list, { happened_on: '2026-03-11' })).text).toContain('at least one language')
 
   const at = await write()
   await editor.post(at, { ...fields, base: '1', title_en: 'Saved by Eve' })
@@ -77,13 +77,13 @@ test('what is refused stays in the form, and of two who save at once the later s
   expect(late.text).toContain('Saved by Eve')
   expect(late.text).toContain('Eve Editor')
   const base = /name="base" value="(\d+)"/.exec(late.text)?.[1] ?? ''
-  expect((await desk.owner.post(at, { ...fields, base, title_en: 'Put together' })).status).toBe(303)
-  expect((await editor.get(at)).text).toContain('value="Put together"')
+  expect((await desk.owner.post(at, { ...fields, base, title_en: 'Combine what should stay' })).status).toBe(303)
+  expect((await editor.get(at)).text).toContain('value="Combine what should stay"')
 })
 
 test('news go by mail only after they are posted and somebody said to have read the test, which goes to them alone', async () => {
   const at = await write()
-  expect((await editor.get(`${at}/mail`)).text).toContain('Only news that is posted')
+  expect((await editor.get(`${at}/mail`)).text).toContain('Only published news')
   await editor.post(`${at}/mail`, { agree: 'yes' })
   await editor.post(`${at}/posting`)
   await editor.post(`${at}/test`)
@@ -104,7 +104,7 @@ test('news go by mail only after they are posted and somebody said to have read 
   expect(await mailings()).toEqual({ n: 1 })
   expect((await editor.get(`${at}/mail`)).text).toContain('Under way')
   await feedMailing(desk.db, 10)
-  expect((await editor.get(`${at}/mail`)).text).toContain('All are queued')
+  expect((await editor.get(`${at}/mail`)).text).toContain('All e-mails are queued')
 })
 
 test('only the team’s editors come here, and never to another campaign’s news', async () => {

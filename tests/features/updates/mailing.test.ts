@@ -77,7 +77,7 @@ test('the one click ends news by a POST without a login; looking at the page doe
 
   await browser.post(stop.replace(/.$/, 'x')).type('form').send('List-Unsubscribe=One-Click').expect(404)
   const my = `/en/my/${linkToken(site.vault, 'my', key)}`
-  expect((await browser.get(my)).text).toContain('You get no news of this campaign by mail')
+  expect((await browser.get(my)).text).toContain('You do not get news of this campaign by e-mail')
   await browser.post(`${my}/updates`).type('form').send({ updates: 'yes' }).redirects(0).expect(303)
   expect(await wants()).toEqual({ wants_updates: true })
 })
