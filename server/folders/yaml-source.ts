@@ -12,7 +12,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml'
-import type { MessageKey } from '../i18n/index.ts'
+import type { Said } from './said.ts'
 
 /** What is wrong with a folder and where: the file's path within it and a line, counted from 1. */
 export interface Problem {
@@ -22,7 +22,7 @@ export interface Problem {
   /** In YAML, and in front matter, to the part that is meant, for a form that shows it; a Markdown body is `body`, line. */
   path?: Path
   /** The same by its key, for those who do not write files, where it has words in every language. */
-  said?: { message: MessageKey; values: Record<string, string | number> }
+  said?: Said
 }
 
 export type Path = readonly PropertyKey[]

@@ -27,7 +27,7 @@ const slug = 'stray-animals-kazakhstan'
 const problem = (section: string, locale: DraftProblem['locale'], message: DraftProblem['message'], values = {}) => ({
   section,
   locale,
-  field: '',
+  field: section === 'letters' ? 'president' : '',
   line: section === 'letters' ? 7 : 0,
   message,
   values,
@@ -35,7 +35,7 @@ const problem = (section: string, locale: DraftProblem['locale'], message: Draft
 
 const problems = [
   problem('heading', 'en', 'publishing.problems.missing'),
-  problem('letters', 'ru', 'publishing.problems.unknownFact', { what: 'keeping_days' }),
+  problem('letters', 'ru', 'letters.faults.unknownFact', { what: 'keeping_days' }),
   problem('addressees', '', 'publishing.problems.noOffice', { what: 'kz-president' }),
 ]
 
@@ -83,9 +83,12 @@ export const publishingSamples = async (site: Site, locale: Locale): Promise<Rec
     choices: { en: 'keep', ru: 'publish' },
     whole: ['ru'],
     problems: [],
-    waiting: problems.slice(0, 1),
+    waiting: [{ locale: 'en', problems: problems.slice(0, 2) }],
     advice: [],
     folder,
+    names: new Map([
+      ['president', locale === 'ru' ? 'Президент Республики Казахстан' : 'President of the Republic of Kazakhstan'],
+    ]),
     ease: [{ locale: 'ru', score: 48 }],
   }
   const good: Checked = { ...half, choices: { en: 'publish', ru: 'publish' }, whole: ['en', 'ru'], waiting: [] }

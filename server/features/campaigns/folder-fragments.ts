@@ -1,3 +1,4 @@
+import { inEnglish, type Said } from '../../folders/said.ts'
 import type { Problem } from '../../folders/yaml-source.ts'
 
 /** A part of letters in several wordings, each a small template of the letters feature. */
@@ -29,7 +30,7 @@ export const fragmentKey = (name: string) => {
  */
 export const readFragments = (file: string, text: string): { fragments: ReadFragment[]; problems: Problem[] } => {
   const problems: Problem[] = []
-  const refuse = (line: number, message: string) => problems.push({ file, line, message })
+  const refuse = (line: number, said: Said) => problems.push({ file, line, said, message: inEnglish(said) })
   const fragments: ReadFragment[] = []
   let variant = { line: 0, lines: [] as string[] }
 
@@ -38,8 +39,9 @@ export const readFragments = (file: string, text: string): { fragments: ReadFrag
     const source = variant.lines.join('\n').trim()
     const blank = variant.lines.findIndex((line) => line.trim() !== '')
     if (!last) {
-      if (source !== '') refuse(variant.line + blank, 'text before the first “# name”')
-    } else if (source === '') refuse(variant.line - 1, `${last.name}: a variant is empty`)
+      if (source !== '') refuse(variant.line + blank, { message: 'letters.faults.beforeFragment', values: {} })
+    } else if (source === '')
+      refuse(variant.line - 1, { message: 'letters.faults.emptyVariant', values: { what: last.name } })
     else last.variants.push({ source, line: variant.line + blank })
   }
   for (const [index, line] of text.split('\n').entries()) {
@@ -61,18 +63,19 @@ export const readFragments = (file: string, text: string): { fragments: ReadFrag
 const checkNames = (file: string, fragments: ReadFragment[]): Problem[] => {
   const seen = new Set<string>()
   const problems = fragments.flatMap(({ name, line, variants }) => {
-    const found: string[] = []
-    if (!headingShape.test(name))
-      found.push(`“${name}” must be a name, “topic” and its key, or “point” and an addressee’s key`)
-    if (seen.has(name)) found.push(`${name}: is given twice`)
-    if (variants.length > limits.variants) found.push(`${name}: more than ${limits.variants} variants`)
+    const found: Said[] = []
+    const values = { what: name }
+    if (!headingShape.test(name)) found.push({ message: 'letters.faults.fragmentName', values })
+    if (seen.has(name)) found.push({ message: 'letters.faults.twice', values })
+    if (variants.length > limits.variants)
+      found.push({ message: 'letters.faults.manyVariants', values: { ...values, max: limits.variants } })
     seen.add(name)
-    return found.map((message) => ({ file, line, message }))
+    return found.map((said) => ({ line, said }))
   })
   if (fragments.length > limits.fragments)
-    problems.push({ file, line: 1, message: `more than ${limits.fragments} fragments` })
-  if (fragments.length === 0) problems.push({ file, line: 1, message: 'has no fragment: “# name” begins one' })
-  return problems
+    problems.push({ line: 1, said: { message: 'letters.faults.manyFragments', values: { max: limits.fragments } } })
+  if (fragments.length === 0) problems.push({ line: 1, said: { message: 'letters.faults.noFragment', values: {} } })
+  return problems.map(({ line, said }) => ({ file, line, said, message: inEnglish(said) }))
 }
 
 /** The file that `readFragments` reads back the same. */

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type Locale, locales, translator } from '../../i18n/index.ts'
 import type { Addressee, Campaign, LetterSources } from '../campaigns/index.ts'
-import { blankForm, exclusionFor, LastUsed, type LetterKit, letterFrom, letterKit } from '../letters/index.ts'
+import {
+  blankForm,
+  exclusionFor,
+  LastUsed,
+  LetterError,
+  type LetterKit,
+  letterFrom,
+  letterKit,
+} from '../letters/index.ts'
 import type { DraftProblem } from './draft-problem.ts'
 
 const known = new LastUsed<DraftProblem[]>(200)
@@ -27,7 +35,7 @@ const brokenTo = (addressee: Addressee, campaign: Campaign, sources: LetterSourc
     if (!kit) return []
     return locales.filter((locale) => kit.templates[locale]).flatMap((locale) => brokenIn(locale, kit, now))
   } catch (error) {
-    return [broken(addressee, locales[0], error)]
+    return broken(addressee, locales[0], error)
   }
 }
 
@@ -37,18 +45,15 @@ const brokenIn = (locale: Locale, kit: LetterKit, now: Date): DraftProblem[] => 
     if (!exclusionFor(kit, form)) letterFrom(kit, { ...form, topics: kit.choices.topics }, now)
     return []
   } catch (error) {
-    return [broken(kit.addressee, locale, error)]
+    return broken(kit.addressee, locale, error)
   }
 }
 
-const broken = (addressee: Addressee, locale: Locale, error: unknown): DraftProblem => ({
-  section: 'letters',
-  locale,
-  field: addressee.key,
-  line: 0,
-  message: 'publishing.checks.letterBroken',
-  values: { addressee: officeName(addressee, locale), why: error instanceof Error ? error.message : String(error) },
-})
+/** Anything else than a letter's own fault is a fault of the program. */
+const broken = (addressee: Addressee, locale: Locale, error: unknown): DraftProblem[] => {
+  if (!(error instanceof LetterError)) throw error
+  return error.problems.map(({ line, said }) => ({ section: 'letters', locale, field: addressee.key, line, ...said }))
+}
 
 const sampleWriter = (locale: Locale) => {
   const t = translator(locale)

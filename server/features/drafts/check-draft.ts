@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Db } from '../../db/index.ts'
 import { type Locale, locales } from '../../i18n/index.ts'
 import type { Campaign, CampaignFolder } from '../campaigns/index.ts'
@@ -20,11 +21,13 @@ export interface Checked {
   /** These keep the campaign from being published. */
   problems: DraftProblem[]
   /** These do not: they are in languages that are not published as they are written. */
-  waiting: DraftProblem[]
+  waiting: { locale: Locale; problems: DraftProblem[] }[]
   /** Nor do these. */
   advice: DraftProblem[]
   /** The campaign as it would be published; undefined where something keeps it from that. */
   folder: CampaignFolder | undefined
+  /** Names of the addressees, by key. */
+  names: ReadonlyMap<string, string>
   ease: { locale: Locale; score: number }[]
 }
 
@@ -63,9 +66,15 @@ export const checkDraft = async (db: Db, { draft, published, chosen, ui, now }: 
     choices,
     whole,
     problems,
-    waiting: [...alone].flatMap(([locale, found]) =>
-      choices[locale] === 'publish' ? [] : found.filter((problem) => problem.locale === locale),
-    ),
+    waiting: [...alone]
+      .filter(([locale, found]) => choices[locale] !== 'publish' && found.length > 0)
+      .map(([locale, found]) => {
+        const own = all.problems.filter((problem) => problem.locale === locale)
+        const others = found.filter(
+          (problem) => ![...own, ...problems].some((each) => isDeepStrictEqual(each, problem)),
+        )
+        return { locale, problems: [...own, ...others] }
+      }),
     advice: [
       ...languages(draft.sections),
       ...titles(campaign),
@@ -75,6 +84,7 @@ export const checkDraft = async (db: Db, { draft, published, chosen, ui, now }: 
       ...unfinished(draft.sections),
     ],
     folder,
+    names: new Map(campaign.addressees.map((addressee) => [addressee.key, officeName(addressee, ui)])),
     ease,
   }
 }

@@ -3,10 +3,11 @@ import { formatDate, type Locale, locales, type Translate, translator } from '..
 import type { FormState } from '../../web/form.ts'
 import type { Role } from '../accounts/index.ts'
 import { type CampaignFolder, isPublic, phaseOf } from '../campaigns/index.ts'
+import { capitalised } from '../letters/index.ts'
 import type { Checked } from './check-draft.ts'
 import type { DraftProblem } from './draft-problem.ts'
 import { editUrl } from './editor-view.ts'
-import { choicesFor, type LanguageChoices } from './languages.ts'
+import { choicesFor } from './languages.ts'
 import { movesFrom } from './moves.ts'
 import type { FindingView, LanguageView, MoveView, PublishView, StepView } from './publishing-pages.ts'
 import type { Draft } from './queries.ts'
@@ -54,9 +55,9 @@ export const checkView = (check: Check) => {
       words: t(message, values),
     })),
     steps: stepViews(t, draft, checked),
-    problems: checked.problems.map((problem) => findingView(t, slug, problem, checked.choices)),
+    problems: checked.problems.map((problem) => findingView(t, slug, problem, checked)),
     waiting: waitingViews(t, slug, checked),
-    advice: checked.advice.map((problem) => findingView(t, slug, problem, {})),
+    advice: checked.advice.map((problem) => findingView(t, slug, problem, { ...checked, choices: {} })),
     ease: checked.ease.map(({ locale, score }) =>
       t('publishing.check.ease', { language: t(`drafts.edit.languages.${locale}`), score }),
     ),
@@ -91,34 +92,33 @@ const standWords = (t: Translate, ui: Locale, { draft: { campaign } }: Check, ph
 const findingView = (
   t: Translate,
   slug: string,
-  { section, locale, message, line, values }: DraftProblem,
-  choices: LanguageChoices,
+  { section, locale, field, message, line, values }: DraftProblem,
+  { choices, names }: Pick<Checked, 'choices' | 'names'>,
 ): FindingView => {
   const screen =
     screens.find((each) => each.name === section) ?? screens.find((each) => each.worded?.section === section)
   const name = screen ? t(screen.title) : t('publishing.check.elsewhere')
   const language = locale === '' ? '' : t(`publishing.check.inLanguage.${locale}`)
   const asPublished = locale !== '' && choices[locale] === 'keep' ? t('publishing.check.asPublished') : ''
-  const place = [name, language, asPublished, line > 0 ? t('publishing.check.line', { line }) : '']
+  const addressee = section === 'letters' && names.get(field)
+  const letter = addressee ? t('publishing.check.letterTo', { name: addressee }) : ''
+  const place = [name, language, asPublished, letter, line > 0 ? t('publishing.check.line', { line }) : '']
     .filter(Boolean)
     .join(', ')
   return {
     where: place,
-    words: t(message, values),
+    words: capitalised(t(message, values)),
     url: screen ? `${editUrl(slug, screen.name)}#form-${locale || 'both'}` : editUrl(slug),
   }
 }
 
 /** What is missing in languages that are not published as they are written, a language each. */
-const waitingViews = (t: Translate, slug: string, { waiting, choices }: Checked) =>
-  locales.flatMap((locale) => {
-    const choice = choices[locale]
-    const own = waiting.filter((problem) => problem.locale === locale)
-    if (own.length === 0 || !choice || choice === 'publish') return []
-    const title = t(`publishing.waiting.${locale}`)
-    const findings = own.map((problem) => findingView(t, slug, problem, {}))
-    return [{ title, words: t(`publishing.waiting.${choice}`), findings }]
-  })
+const waitingViews = (t: Translate, slug: string, { waiting, choices, names }: Checked) =>
+  waiting.map(({ locale, problems }) => ({
+    title: t(`publishing.waiting.${locale}`),
+    words: t(choices[locale] === 'keep' ? 'publishing.waiting.keep' : 'publishing.waiting.leave'),
+    findings: problems.map((problem) => findingView(t, slug, problem, { choices: {}, names })),
+  }))
 
 const stepViews = (t: Translate, { campaign, sections }: Draft, { problems, folder }: Checked): StepView[] => {
   const started = startedLocales(sections)

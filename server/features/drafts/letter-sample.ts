@@ -4,7 +4,7 @@ import type { LetterRules } from '../../db/schema.ts'
 import { type Locale, type LocalizedText, locales, type Translate, translator } from '../../i18n/index.ts'
 import type { Addressee, Campaign, LetterSources } from '../campaigns/index.ts'
 import { readFragments } from '../campaigns/index.ts'
-import { blankForm, exclusionFor, letterFrom, letterKit, sheetView, TemplateError } from '../letters/index.ts'
+import { blankForm, exclusionFor, LetterError, letterFrom, letterKit, sheetView } from '../letters/index.ts'
 import { findOffice } from '../officials/index.ts'
 import type { Editing } from './editing.ts'
 import type { SampleModel } from './editor-pages.ts'
@@ -13,7 +13,6 @@ import { addresseeName } from './section-forms/addressees.ts'
 import { recordAt, textAt, textsAt, valueAt } from './section-forms/fields.ts'
 import { rowsOf } from './section-forms/list-part.ts'
 import type { About, SectionScreen } from './section-forms/part.ts'
-import { templateWords } from './section-forms/template-words.ts'
 
 /** Whom the sample letter is to, in which language, and where its writer lives. */
 export const sampleQuery = z.object({
@@ -96,14 +95,10 @@ const sheets = async (db: Db, about: About, asked: SampleQuery & { in: Locale },
 
 /** What keeps a draft's letter from being composed: a template against the rules, or a fact that is not there. */
 const whyBroken = (error: unknown, t: Translate): string => {
-  if (error instanceof TemplateError) {
-    const [first] = error.problems
-    const { message, values } = templateWords(first?.message ?? '')
-    return t(message, { ...values, line: first?.line ?? 1 })
-  }
-  const missing = error instanceof Error ? /^No value for (.+)$/.exec(error.message)?.[1] : undefined
-  if (missing === undefined) throw error
-  return t('drafts.edit.sample.missingFact', { what: missing })
+  const [first] = error instanceof LetterError ? error.problems : []
+  if (!first) throw error
+  const fault = t(first.said.message, first.said.values)
+  return first.line > 0 ? t('drafts.edit.atLine', { line: first.line, fault }) : fault
 }
 
 const addresseeOf = async (db: Db, about: About, key: string): Promise<Addressee | undefined> => {

@@ -44,27 +44,6 @@ const table: [RegExp, MessageKey][] = [
   [/^tables are not allowed/, 'publishing.problems.tables'],
   [/^headings are /, 'publishing.problems.headings'],
   [/^links are to /, 'publishing.problems.links'],
-  [/^text before the first/, 'publishing.problems.beforeFragment'],
-  [/^(?<what>.+): a variant is empty$/, 'publishing.problems.emptyVariant'],
-  [/^“(?<what>.*)” must be a name/, 'publishing.problems.fragmentName'],
-  [/^(?<what>.+): more than (?<count>\d+) variants$/, 'publishing.problems.manyVariants'],
-  [/^has no fragment/, 'publishing.problems.noFragment'],
-  [
-    /^(?<what>.+): states the facts (?<here>.+), its first variant (?<there>.+): variants/,
-    'publishing.problems.otherFacts',
-  ],
-  [/^(?<what>.+): states the facts (?<here>.+), (?<file>\S+) (?<there>.+)$/, 'publishing.problems.factsAbroad'],
-  [/^(?<what>.+): no template places it$/, 'publishing.problems.unplaced'],
-  [/unknown field “(?<what>.+)”$/, 'publishing.problems.unknownField'],
-  [/unknown fact “(?<what>.+)”$/, 'publishing.problems.unknownFact'],
-  [/unknown fragment “(?<what>.+)”$/, 'publishing.problems.unknownFragment'],
-  [/“(?<what>.+)” states a figure or a date/, 'publishing.problems.figure'],
-  [/“agree” takes woman, man and neutral/, 'publishing.problems.agree'],
-  [/“(?<what>.+)” is a list: write/, 'publishing.problems.listAlone'],
-  [/^Parse error|^Lexical error|doesn't match|^Expecting/, 'publishing.problems.syntax'],
-  [/^(?<what>.+) is not for letters$/, 'publishing.problems.template'],
-  [/^(?<what>block parameters|blocks nested).*$/, 'publishing.problems.template'],
-  [/(?<what>“.+”)/, 'publishing.problems.template'],
 ]
 
 /** The desk's words for what a reader of folders says; what it has none for is given as it is said. */

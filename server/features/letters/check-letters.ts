@@ -1,5 +1,7 @@
+import { inEnglish, type Said } from '../../folders/said.ts'
 import type { CheckLetters, FolderLetters } from '../campaigns/index.ts'
 import { fragmentKey } from '../campaigns/index.ts'
+import { fault } from './faults.ts'
 import { checkTemplate, checkVariant } from './template-check.ts'
 import { factsOf, fragmentsOf } from './template-names.ts'
 
@@ -19,7 +21,7 @@ export const checkLetters: CheckLetters = ({ facts, templates, fragments }) => [
       source,
       facts,
       names.map(({ name }) => name),
-    ).map((problem) => ({ file, ...problem }))
+    ).map(({ line, said }) => ({ file, line, said, message: inEnglish(said) }))
   }),
   ...fragments.flatMap((file) => [...checkVariants(file, facts), ...unplaced(file, templates)]),
   ...differentAbroad(fragments),
@@ -28,17 +30,20 @@ export const checkLetters: CheckLetters = ({ facts, templates, fragments }) => [
 const checkVariants = ({ file, fragments }: FragmentFile, facts: string[]): Problem[] =>
   fragments.flatMap((fragment) => {
     const inside = fragment.variants.flatMap(({ source, line: first }) =>
-      checkVariant(source, facts).map(({ line, message }) => ({
+      checkVariant(source, facts).map(({ line, said }) => ({
         file,
         line: first + line - 1,
-        message: `${fragment.name}: ${message}`,
+        said,
+        message: `${fragment.name}: ${inEnglish(said)}`,
       })),
     )
     return [...inside, ...differentWithin(file, fragment)]
   })
 
 const factSet = (source: string) => factsOf(source).sort().join(', ')
-const told = (facts: string) => facts || 'none'
+const told = (facts: string) => facts || '—'
+
+const problemAt = (file: string, line: number, said: Said): Problem => ({ file, line, said, message: inEnglish(said) })
 
 const differentWithin = (file: string, { name, variants: [first, ...others] }: Fragment): Problem[] => {
   if (!first) return []
@@ -46,11 +51,9 @@ const differentWithin = (file: string, { name, variants: [first, ...others] }: F
   return others
     .map(({ source, line }) => ({ line, stated: factSet(source) }))
     .filter(({ stated }) => stated !== facts)
-    .map(({ line, stated }) => ({
-      file,
-      line,
-      message: `${name}: states the facts ${told(stated)}, its first variant ${told(facts)}: variants differ in words only`,
-    }))
+    .map(({ line, stated }) =>
+      problemAt(file, line, fault('otherFacts', { what: name, here: told(stated), there: told(facts) })),
+    )
 }
 
 /** Those that have a place of their own (a topic, an addressee's point) need no template to place them. */
@@ -60,7 +63,7 @@ const unplaced = ({ file, locale, fragments }: FragmentFile, templates: FolderLe
   )
   return fragments
     .filter(({ name }) => !fragmentKey(name) && !placed.has(name))
-    .map(({ name, line }) => ({ file, line, message: `${name}: no template places it` }))
+    .map(({ name, line }) => problemAt(file, line, fault('unplaced', { what: name })))
 }
 
 const differentAbroad = ([one, ...others]: FragmentFile[]): Problem[] =>
@@ -69,6 +72,6 @@ const differentAbroad = ([one, ...others]: FragmentFile[]): Problem[] =>
       const other = one?.fragments.find((each) => each.name === name)?.variants[0]
       const [here, there] = [factSet(variants[0]?.source ?? ''), factSet(other?.source ?? '')]
       if (!other || here === there) return []
-      return [{ file, line, message: `${name}: states the facts ${told(here)}, ${one?.file} ${told(there)}` }]
+      return [problemAt(file, line, fault('factsAbroad', { what: name, here: told(here), there: told(there) }))]
     }),
   )

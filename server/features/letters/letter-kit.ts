@@ -3,6 +3,7 @@ import { type Locale, type LocalizedText, locales, otherLocale } from '../../i18
 import type { Addressee, Campaign, LetterSources } from '../campaigns/index.ts'
 import { chosenChannel } from './channel-choice.ts'
 import { composeLetter, type Sender } from './compose.ts'
+import { fault, LetterError } from './faults.ts'
 import type { LetterChoices, LetterForm } from './forms.ts'
 import { LastUsed } from './last-used.ts'
 import type { ComposedLetter } from './letter.ts'
@@ -68,7 +69,7 @@ export const exclusionFor = (kit: LetterKit, form: LetterForm): LocalizedText | 
 /** The letter that a filled form asks for. Throws for a language that was not offered, and for a writer excluded. */
 export const letterFrom = (kit: LetterKit, form: LetterForm, date: Date): ComposedLetter => {
   const letter = composed(form.language, kit, form, date)
-  if (!letter) throw new Error(`No letter template in ${form.language}`)
+  if (!letter) throw new LetterError([{ line: 0, said: fault('noTemplate') }])
   return letter
 }
 

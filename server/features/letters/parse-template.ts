@@ -1,11 +1,6 @@
 import Handlebars from 'handlebars'
+import { fault, type TemplateProblem } from './faults.ts'
 import { LastUsed } from './last-used.ts'
-
-/** What is wrong with a template, and on which of its lines. */
-export interface TemplateProblem {
-  line: number
-  message: string
-}
 
 type Parsed = { program: hbs.AST.Program } | TemplateProblem
 
@@ -21,6 +16,8 @@ const parseAnew = (source: string): Parsed => {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const [first = ''] = message.split('\n')
-    return { line: Number(/line (\d+)|(\d+):\d+$/.exec(first)?.slice(1).find(Boolean) ?? 1), message: first }
+    const line = Number(/line (\d+)|(\d+):\d+$/.exec(first)?.slice(1).find(Boolean) ?? 1)
+    const [, open, close] = /^(\S+) doesn't match (\S+)/.exec(first) ?? []
+    return { line, said: open && close ? fault('unmatched', { open, close }) : fault('syntax') }
   }
 }

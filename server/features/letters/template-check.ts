@@ -1,10 +1,9 @@
+import type { Said } from '../../folders/said.ts'
+import { fault, type TemplateProblem } from './faults.ts'
 import { findFigure } from './figures.ts'
-import { parse, type TemplateProblem } from './parse-template.ts'
+import { parse } from './parse-template.ts'
 
-export type { TemplateProblem } from './parse-template.ts'
-
-/** The text of a problem is for whoever writes templates: it names what stands there, as it stands there. */
-export const MAX_BYTES = 20_480
+const MAX_BYTES = 20_480
 const MAX_DEPTH = 5
 
 const SENDER_TEXTS = new Set(['sender.city', 'sender.country'])
@@ -25,7 +24,7 @@ interface Scope {
   fragments: ReadonlySet<string> | null
   /** What is checked is a variant of a fragment, of which less is true than of a template. */
   inFragment: boolean
-  report: (node: Node, message: string) => void
+  report: (node: Node, said: Said) => void
 }
 
 /**
@@ -53,12 +52,12 @@ const namesIn = (factNames: Iterable<string> | null, fragments: Iterable<string>
 })
 
 const checkSource = (source: string, allowed: Pick<Scope, 'facts' | 'fragments' | 'inFragment'>): TemplateProblem[] => {
-  if (Buffer.byteLength(source) > MAX_BYTES) return [{ line: 1, message: `longer than ${MAX_BYTES} bytes` }]
+  if (Buffer.byteLength(source) > MAX_BYTES) return [{ line: 1, said: fault('long', { max: MAX_BYTES }) }]
   const read = parse(source)
-  if ('message' in read) return [read]
+  if ('said' in read) return [read]
 
   const problems: TemplateProblem[] = []
-  const report = (node: Node, message: string) => problems.push({ line: node.loc.start.line, message })
+  const report = (node: Node, said: Said) => problems.push({ line: node.loc.start.line, said })
   checkProgram(read.program, { depth: 0, inEach: false, ...allowed, report })
   return problems
 }
@@ -69,11 +68,11 @@ const checkProgram = (program: hbs.AST.Program, scope: Scope) => {
 
 const checkStatement = (statement: hbs.AST.Statement, scope: Scope) => {
   if (isContent(statement)) {
-    if (statement.value.includes('{{')) scope.report(statement, '“{{” as text')
+    if (statement.value.includes('{{')) scope.report(statement, fault('bracesAsText'))
     if (scope.inFragment) reportFigure(statement, statement.value, statement.loc.start.line, scope)
   } else if (isMustache(statement)) checkMustache(statement, scope)
   else if (isBlock(statement)) checkBlock(statement, scope)
-  else if (statement.type !== 'CommentStatement') scope.report(statement, `${statement.type} is not for letters`)
+  else if (statement.type !== 'CommentStatement') scope.report(statement, fault('kind', { what: statement.type }))
 }
 
 const isContent = (node: Node): node is hbs.AST.ContentStatement => node.type === 'ContentStatement'
@@ -85,17 +84,17 @@ const reportFigure = (node: Node, text: string, line: number, scope: Scope) => {
   const figure = findFigure(text)
   if (!figure) return
   const loc = { ...node.loc, start: { ...node.loc.start, line: line + figure.line } }
-  scope.report({ ...node, loc }, `“${figure.found}” states a figure or a date: name it in facts and write {{facts.…}}`)
+  scope.report({ ...node, loc }, fault('figure', { what: figure.found }))
 }
 
 const checkMustache = (mustache: hbs.AST.MustacheStatement, scope: Scope) => {
   const name = nameOf(mustache.path)
-  if (name === null) return scope.report(mustache, `“${shown(mustache.path)}” is not a field`)
-  if (!mustache.escaped) return scope.report(mustache, `“${name}” with three braces or “&”: two are enough`)
+  if (name === null) return scope.report(mustache, fault('notField', { what: shown(mustache.path) }))
+  if (!mustache.escaped) return scope.report(mustache, fault('braces', { what: name }))
   if (name === 'list' && !scope.inFragment) return checkOneParam(mustache, LISTS, scope)
   if (name === 'agree') return checkAgree(mustache, scope)
   if (name === 'fragment' || name === 'any_order') return checkPlaced(mustache, name, scope)
-  if (mustache.params.length > 0 || mustache.hash) return scope.report(mustache, `“${name}” is not a helper`)
+  if (mustache.params.length > 0 || mustache.hash) return scope.report(mustache, fault('notHelper', { what: name }))
   return checkPrinted(mustache, name, scope)
 }
 
@@ -103,45 +102,45 @@ const checkMustache = (mustache: hbs.AST.MustacheStatement, scope: Scope) => {
 const checkPlaced = (call: Call, helper: 'fragment' | 'any_order', scope: Scope) => {
   const names = call.params.map((param) => (isText(param) ? param.value : null))
   const fits = helper === 'fragment' ? names.length === 1 : names.length > 1
-  if (scope.inFragment) return scope.report(call.path, `“${helper}” within a fragment`)
-  if (scope.inEach) return scope.report(call.path, `“${helper}” within each`)
+  if (scope.inFragment) return scope.report(call.path, fault('withinFragment', { what: helper }))
+  if (scope.inEach) return scope.report(call.path, fault('withinEach', { what: helper }))
   if (!fits || call.hash || names.includes(null))
-    return scope.report(call.path, `“${helper}” takes ${helper === 'fragment' ? 'a name' : 'several names'} in quotes`)
+    return scope.report(call.path, fault(helper === 'fragment' ? 'takesName' : 'takesNames', { what: helper }))
   for (const name of names) {
     if (name !== null && scope.fragments && !scope.fragments.has(name))
-      scope.report(call.path, `unknown fragment “${name}”`)
+      scope.report(call.path, fault('unknownFragment', { what: name }))
   }
 }
 
 const checkPrinted = (node: Node, name: string, scope: Scope) => {
   if (name === 'this' || name === '@number') {
-    return scope.inEach ? undefined : scope.report(node, `“${name}” stands outside each`)
+    return scope.inEach ? undefined : scope.report(node, fault('outsideEach', { what: name }))
   }
-  if (LISTS.has(name)) return scope.report(node, `“${name}” is a list: write {{list ${name}}} or {{#each ${name}}}`)
-  if (scope.inEach) return scope.report(node, `“${name}” within each: only this, @number and agree are there`)
+  if (LISTS.has(name)) return scope.report(node, fault('list', { what: name }))
+  if (scope.inEach) return scope.report(node, fault('withinEach', { what: name }))
   if (scope.inFragment && TEXT_FIELDS.has(name) && !SENDER_TEXTS.has(name))
-    return scope.report(node, `“${name}” is not for fragments`)
+    return scope.report(node, fault('notForFragments', { what: name }))
   if (scope.inFragment && scope.depth > 0 && FACT.test(name))
-    return scope.report(node, `“${name}” within if: a fact stands in every letter or in none`)
-  if (name === 'sender.resident') return scope.report(node, '“sender.resident” is yes or no: for if and unless')
+    return scope.report(node, fault('withinIf', { what: name }))
+  if (name === 'sender.resident') return scope.report(node, fault('yesOrNo', { what: name }))
   return TEXT_FIELDS.has(name) ? undefined : checkFact(node, name, scope)
 }
 
 const checkFact = (node: Node, name: string, scope: Scope) => {
   const fact = FACT.exec(name)?.[1]
-  if (fact === undefined) return scope.report(node, `unknown field “${name}”`)
-  if (scope.facts && !scope.facts.has(fact)) return scope.report(node, `unknown fact “${name}”`)
+  if (fact === undefined) return scope.report(node, fault('unknownField', { what: name }))
+  if (scope.facts && !scope.facts.has(fact)) return scope.report(node, fault('unknownFact', { what: name }))
 }
 
 const checkOneParam = (call: Call, allowed: ReadonlySet<string>, scope: Scope) => {
   const helper = shown(call.path)
   const [param, ...more] = call.params
   const name = param ? nameOf(param) : null
-  if (more.length > 0 || call.hash || name === null) return scope.report(call.path, `“${helper}” takes one field`)
-  if (scope.inEach) return scope.report(call.path, `“${helper}” within each`)
+  if (more.length > 0 || call.hash || name === null) return scope.report(call.path, fault('takesOne', { what: helper }))
+  if (scope.inEach) return scope.report(call.path, fault('withinEach', { what: helper }))
   if (allowed.has(name)) return
   if (allowed === CONDITIONS && !scope.inFragment) return checkFact(call.path, name, scope)
-  scope.report(call.path, `“${helper}” takes ${[...allowed].join(' or ')}, not “${name}”`)
+  scope.report(call.path, fault('takesOther', { what: helper, list: [...allowed].join(', '), given: name }))
 }
 
 const checkAgree = (call: Call, scope: Scope) => {
@@ -150,7 +149,7 @@ const checkAgree = (call: Call, scope: Scope) => {
   const keys = pairs.map(({ key }) => key)
   const complete = keys.length === FORMS.length && FORMS.every((form) => keys.includes(form))
   if (call.params.length > 0 || !literal || !complete) {
-    scope.report(call.path, '“agree” takes woman, man and neutral, each a text in quotes')
+    scope.report(call.path, fault('agree'))
   } else if (scope.inFragment) {
     for (const { value } of pairs)
       reportFigure(call.path, String(isText(value) && value.value), call.loc.start.line, scope)
@@ -160,12 +159,12 @@ const checkAgree = (call: Call, scope: Scope) => {
 const checkBlock = (block: hbs.AST.BlockStatement, scope: Scope) => {
   const name = nameOf(block.path)
   const programs = [block.program, block.inverse].filter((program) => program !== undefined && program !== null)
-  if (programs.some((program) => program.blockParams)) return scope.report(block, 'block parameters (“as |x|”)')
-  if (scope.depth === MAX_DEPTH) return scope.report(block, `blocks nested deeper than ${MAX_DEPTH}`)
+  if (programs.some((program) => program.blockParams)) return scope.report(block, fault('blockParams'))
+  if (scope.depth === MAX_DEPTH) return scope.report(block, fault('deep', { max: MAX_DEPTH }))
   if (name === 'each' && !scope.inFragment) checkOneParam(block, LISTS, scope)
   else if (name === 'if' || name === 'unless') {
     checkOneParam(block, scope.inFragment ? SENDER_CONDITIONS : CONDITIONS, scope)
-  } else return scope.report(block, `unknown block “${shown(block.path)}”`)
+  } else return scope.report(block, fault('unknownBlock', { what: shown(block.path) }))
 
   for (const program of programs) {
     const within = scope.inEach || (name === 'each' && program === block.program)

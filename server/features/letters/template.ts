@@ -1,9 +1,9 @@
 import Handlebars from 'handlebars'
 import type { Locale } from '../../i18n/index.ts'
-import { checkTemplate as check, checkVariant, type TemplateProblem } from './template-check.ts'
+import { fault, LetterError, type TemplateProblem } from './faults.ts'
+import { checkTemplate as check, checkVariant } from './template-check.ts'
 import { factsOf, fragmentsOf } from './template-names.ts'
 
-export type { TemplateProblem } from './template-check.ts'
 export { factsOf } from './template-names.ts'
 
 /** The form that the sender's own words about themselves take. */
@@ -30,18 +30,8 @@ export interface LetterTemplate {
   fragments: string[]
   /** Of its source, in characters. */
   length: number
-  /** Plain text. Throws where a fact that the template quotes is missing: nothing is rendered by half. */
+  /** Plain text. Throws LetterError where a fact that the template quotes is missing: nothing is rendered by half. */
   render: (fields: TemplateFields, agreement: Agreement) => string
-}
-
-/** A template that breaks its rules, met where it should have been checked before. */
-export class TemplateError extends Error {
-  override name = 'TemplateError'
-  readonly problems: TemplateProblem[]
-  constructor(problems: TemplateProblem[]) {
-    super(problems.map(({ line, message }) => `line ${line}: ${message}`).join('; '))
-    this.problems = problems
-  }
 }
 
 /** A letter is a page or two: more than this comes of a template gone wrong. */
@@ -51,7 +41,7 @@ const MAX_LETTER = 40_000
 export const checkTemplate = (source: string, factNames: Iterable<string>): TemplateProblem[] =>
   check(source, factNames)
 
-/** A checked template, ready to render. Throws TemplateError for one that `checkTemplate` would refuse. */
+/** A checked template, ready to render. Throws LetterError for one that `checkTemplate` would refuse. */
 export const compileTemplate = (source: string, locale: Locale): LetterTemplate =>
   compiled(source, locale, check(source, null))
 
@@ -60,7 +50,7 @@ export const compileVariant = (source: string, locale: Locale): LetterTemplate =
   compiled(source, locale, checkVariant(source, null))
 
 const compiled = (source: string, locale: Locale, problems: TemplateProblem[]): LetterTemplate => {
-  if (problems.length > 0) throw new TemplateError(problems)
+  if (problems.length > 0) throw new LetterError(problems)
 
   const facts = factsOf(source)
   const fragments = fragmentsOf(source)
@@ -77,11 +67,12 @@ const compiled = (source: string, locale: Locale, problems: TemplateProblem[]): 
       const placed = fields.fragments ?? {}
       const missing = [
         ...facts.filter((name) => !Object.hasOwn(fields.facts, name)).map((name) => `facts.${name}`),
-        ...fragments.filter((name) => !Object.hasOwn(placed, name)).map((name) => `fragment “${name}”`),
+        ...fragments.filter((name) => !Object.hasOwn(placed, name)),
       ]
-      if (missing.length > 0) throw new Error(`No value for ${missing.join(', ')}`)
+      if (missing.length > 0)
+        throw new LetterError([{ line: 0, said: fault('notThere', { what: missing.join(', ') }) }])
       const text = template(fields, { data: { agreement, placed, order: fields.order } })
-      if (text.length > MAX_LETTER) throw new Error(`A letter of ${text.length} characters`)
+      if (text.length > MAX_LETTER) throw new LetterError([{ line: 0, said: fault('longLetter', { max: MAX_LETTER }) }])
       return text
     },
   }

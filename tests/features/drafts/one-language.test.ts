@@ -30,7 +30,8 @@ const write = async (section: string, locale: '' | Locale, content: unknown) => 
   return saveSection(db, { campaign: id, section, locale, base, content, account: null, now })
 }
 
-const whole = { en: await found('body', 'en'), ru: await found('body', 'ru') }
+const body = await found('body', 'ru')
+const heading = await found('heading', 'ru')
 const chosen = (text: string, locale: Locale) =>
   new RegExp(`name="in_${locale}" value="(\\w+)" checked`).exec(text)?.[1]
 
@@ -56,7 +57,7 @@ test('writing on in the other language changes nothing for readers until it is w
   await write('heading', 'ru', { ...Object(await found('heading', 'ru')).content, title: 'Черновик названия' })
   expect(await check()).toContain(t('publishing.publish.timesLead'))
   expect(await read('en')).toBe(before)
-  await write('body', 'ru', whole.ru?.content)
+  await write('body', 'ru', body?.content)
   const page = await check()
   expect([chosen(page, 'en'), chosen(page, 'ru')]).toEqual(['publish', 'publish'])
   expect((await publish()).status).toBe(303)
@@ -92,4 +93,20 @@ test('what both languages share and a kept language lacks is told of it as publi
   const off = await publish({ in_en: 'publish', in_ru: 'leave' })
   expect(off.status).toBe(303)
   expect(await read('en')).not.toContain('One more')
+})
+
+test('a letter that does not come out is told in the editor’s language, with its addressee', async () => {
+  const russian = await desk.as(['editor'], { locale: 'ru' })
+  const rules = await found('letter-rules', '')
+  await write('heading', 'ru', heading?.content)
+  const letters = Object((await found('letters', 'en'))?.content)
+  const [first] = Object((await found('addressees', ''))?.content)
+  await write('letters', 'en', { [first.key]: letters[''] })
+  await write('letter-rules', '', { rules: [{ template: 'common' }] })
+  const { text } = await russian.get(`/desk/campaigns/${slug}/check`)
+  const said = translator('ru')('letters.faults.noTemplate')
+  expect(text).toContain(`${said.charAt(0).toUpperCase()}${said.slice(1)}`)
+  expect(text).toMatch(/edit\/letters#form-en">Письма, по-английски, адресат\u00a0— [А-ЯЁ]/)
+  await write('letters', 'en', letters)
+  await write('letter-rules', '', rules?.content ?? {})
 })

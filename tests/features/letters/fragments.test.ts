@@ -86,12 +86,12 @@ test.each<[string, Record<string, string | undefined>, string]>([
   [
     'other facts in another variant',
     one('A.\n\n---\n\nB {{facts.law}}.'),
-    `${en}:7: opening: states the facts law, its first variant none`,
+    `${en}:7: opening: states the facts law, its first variant —`,
   ],
   [
     'other facts in the other language',
     { [en]: '# opening\n\nA.\n\n# rules\n\nB.' },
-    'rules: states the facts keeping_days, letters/en.fragments.md none',
+    'rules: states the facts keeping_days, in the other language —',
   ],
   ['a fragment that nobody places', { [en]: `${fragments('en')}\n# lost\n\nText.` }, 'lost: no template places it'],
   [

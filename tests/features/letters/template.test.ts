@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { LetterError } from '../../../server/features/letters/faults.ts'
 import {
   checkTemplate,
   compileTemplate,
   factsOf,
-  TemplateError,
   type TemplateFields,
 } from '../../../server/features/letters/template.ts'
 import { hostileTemplates } from './hostile-templates.ts'
@@ -70,8 +70,8 @@ test('a missing fact is fatal, also where it is only asked for', () => {
 
 test('an unknown field or fact is refused by name and line', () => {
   expect(checkTemplate('Здравствуйте\n\n{{facts.no_such}} {{name}}', ['keeping_days'])).toEqual([
-    { line: 3, message: 'unknown fact “facts.no_such”' },
-    { line: 3, message: 'unknown field “name”' },
+    { line: 3, said: { message: 'letters.faults.unknownFact', values: { what: 'facts.no_such' } } },
+    { line: 3, said: { message: 'letters.faults.unknownField', values: { what: 'name' } } },
   ])
 })
 
@@ -98,5 +98,5 @@ test('at least sixty hostile templates are tried', () => {
 
 test('an unreadable template is refused with its line', () => {
   expect(checkTemplate('a\n\n{{#if own_words}}', [])[0]).toMatchObject({ line: 3 })
-  expect(() => compileTemplate('{{#if}}', 'en')).toThrow(TemplateError)
+  expect(() => compileTemplate('{{#if}}', 'en')).toThrow(LetterError)
 })

@@ -1,6 +1,6 @@
 import { type Locale, locales, translator } from '../../../i18n/index.ts'
 import type { FieldError, TypedValues } from '../../../web/form.ts'
-import { readFragments } from '../../campaigns/index.ts'
+import { type Problem, readFragments } from '../../campaigns/index.ts'
 import { checkLetters } from '../../letters/index.ts'
 import { addresseeName } from './addressees.ts'
 import { recordAt, textAt } from './fields.ts'
@@ -8,7 +8,6 @@ import { listPart, rowsOf } from './list-part.ts'
 import { keysOf } from './listed.ts'
 import type { About, PartForm, SectionScreen } from './part.ts'
 import { recordPart } from './record-part.ts'
-import { templateWords } from './template-words.ts'
 
 /** The template for everyone, where a key is needed for it: no template of a folder may bear this name. */
 const COMMON = 'common'
@@ -34,9 +33,9 @@ const problemsOf = (about: About, section: 'letters' | 'fragments', own: unknown
   return [...read.flatMap(({ problems }) => problems), ...checkLetters({ facts, templates, fragments })]
 }
 
-const toError = (field: string, { line, message }: { line: number; message: string }): FieldError => {
-  const words = templateWords(message)
-  return { field, message: words.message, values: { ...words.values, line } }
+const toError = ({ ui }: About, field: string, { line, message, said }: Problem): FieldError => {
+  const fault = said ? translator(ui)(said.message, said.values) : message
+  return { field, message: 'drafts.edit.atLine', values: { line, fault } }
 }
 
 const templates = listPart({
@@ -102,7 +101,7 @@ const lettersForm: PartForm = {
         found
           .filter(({ file }) => file === fileOf(locale, key))
           .slice(0, 1)
-          .map((problem) => toError(`rows.${key || COMMON}.source`, problem)),
+          .map((problem) => toError(about, `rows.${key || COMMON}.source`, problem)),
       ),
     ]
   },
@@ -136,7 +135,7 @@ const fragmentsForm = recordPart(
     return problemsOf(about, 'fragments', content)
       .filter(({ file }) => file === fragmentFile(locale))
       .slice(0, 1)
-      .map((problem) => toError('source', problem))
+      .map((problem) => toError(about, 'source', problem))
   },
 )
 
