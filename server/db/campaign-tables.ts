@@ -66,6 +66,8 @@ export interface CampaignsTable {
   declaration: JSONColumnType<DeclarationFacts | null, string | null | undefined, string | null>
   signatory_groups: JSONColumnType<SignatoryGroup[], string | undefined, string>
   co_signing: Generated<CoSigning>
+  /** The name of the picture at the top of the page. */
+  cover: Generated<string | null>
   version: Generated<number>
   created_at: Generated<Date>
   updated_at: Generated<Date>
@@ -78,6 +80,8 @@ export interface CampaignTextsTable {
   summary: string
   call_to_action: string
   body: string
+  /** What the picture at the top shows. */
+  cover: Generated<string | null>
   brief: Json<{ text: string; source: string | null }[]>
 }
 

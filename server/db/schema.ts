@@ -40,7 +40,7 @@ import type {
   SectionRevisionsTable,
 } from './draft-tables.ts'
 import type { ExportsTable, ImportRowsTable, SignatureImportsTable } from './exchange-tables.ts'
-import type { CampaignCoversTable } from './image-tables.ts'
+import type { CampaignImagesTable } from './image-tables.ts'
 import type { ModerationDecisionsTable } from './moderation-tables.ts'
 import type { OutboxTable } from './outbox-tables.ts'
 import type {
@@ -96,7 +96,7 @@ export interface Database {
   evidence: EvidenceTable
   letter_templates: LetterTemplatesTable
   letter_fragments: LetterFragmentsTable
-  campaign_covers: CampaignCoversTable
+  campaign_images: CampaignImagesTable
   signatures: SignaturesTable
   signature_counts: SignatureCountsTable
   outbox: OutboxTable

@@ -68,6 +68,11 @@ export interface SignatoriesTable {
   locale: Generated<Locale>
   form_key: Generated<string | null>
   held: Generated<boolean>
+  /** An organisation's logo in WebP, and the SHA-256 of it, by which it is asked for; null where there is none. */
+  logo: Generated<Buffer | null>
+  logo_digest: Generated<string | null>
+  logo_width: Generated<number | null>
+  logo_height: Generated<number | null>
   mails: Generated<number>
   /** Counts invitations: a link carries the number, and only the last is good. */
   invitation: Generated<number>

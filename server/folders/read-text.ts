@@ -14,13 +14,12 @@ export const listNames = async (dir: string) => {
 }
 
 /**
- * The text of a file within dir, with every line end a \n. Refused, by a problem: links (so that nothing outside the
- * folder can be drawn in), what has more than maxBytes or is not UTF-8; then undefined comes out. Characters that a
- * reader cannot see are problems too, and come out as visible marks.
+ * The bytes of a file within dir. Refused, by a problem: links (so that nothing outside the folder can be drawn in) and
+ * what has more than maxBytes; then undefined comes out.
  */
-export const readText = async (dir: string, file: string, maxBytes: number, problems: Problem[]) => {
-  const refuse = (message: string, line = 1) => {
-    problems.push({ file, line, message })
+export const readBytes = async (dir: string, file: string, maxBytes: number, problems: Problem[]) => {
+  const refuse = (message: string) => {
+    problems.push({ file, line: 1, message })
     return undefined
   }
   const path = join(dir, file)
@@ -28,7 +27,20 @@ export const readText = async (dir: string, file: string, maxBytes: number, prob
 
   const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
   const bytes = await readUpTo(handle, maxBytes + 1).finally(() => handle.close())
-  if (bytes.length > maxBytes) return refuse(`is larger than ${maxBytes / 1024} KB`)
+  return bytes.length > maxBytes ? refuse(`is larger than ${maxBytes / 1024} KB`) : bytes
+}
+
+/**
+ * The text of a file within dir, with every line end a \n. Refused beside what `readBytes` refuses: what is not UTF-8.
+ * Characters that a reader cannot see are problems too, and come out as visible marks.
+ */
+export const readText = async (dir: string, file: string, maxBytes: number, problems: Problem[]) => {
+  const refuse = (message: string, line = 1) => {
+    problems.push({ file, line, message })
+    return undefined
+  }
+  const bytes = await readBytes(dir, file, maxBytes, problems)
+  if (!bytes) return undefined
 
   const text = decode(bytes)
   if (text === undefined) return refuse('is not UTF-8 text')

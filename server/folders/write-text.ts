@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path'
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml'
 
 /** A rename replaces a link rather than follows it, and a reader never sees half a file. */
-export const replaceFile = async (path: string, text: string) => {
+export const replaceFile = async (path: string, content: string | Buffer) => {
   const draft = join(dirname(path), `.${process.pid}.draft`)
   await rm(draft, { force: true })
-  await writeFile(draft, text, { flag: 'wx' })
+  await writeFile(draft, content, { flag: 'wx' })
   await rename(draft, path)
 }
 

@@ -76,6 +76,7 @@ export const campaignFrom = (
   const texts = Object.fromEntries(Object.entries(all).filter(([locale]) => only.some((one) => one === locale)))
   return {
     ...campaign,
+    cover: null,
     id: '00000000-0000-7000-8000-000000000001',
     openedOn: campaign.opened,
     opensAt: null,

@@ -1,6 +1,5 @@
-import { coverView } from '../../server/features/drafts/cover-desk.ts'
 import type { Editing, Sent } from '../../server/features/drafts/editing.ts'
-import { coverPage, overviewPage, type SampleModel, sectionPage } from '../../server/features/drafts/editor-pages.ts'
+import { overviewPage, type SampleModel, sectionPage } from '../../server/features/drafts/editor-pages.ts'
 import { sectionView } from '../../server/features/drafts/editor-view.ts'
 import { overviewView } from '../../server/features/drafts/overview-view.ts'
 import { sectionsOf } from '../../server/features/drafts/section-files.ts'
@@ -30,6 +29,7 @@ const editing = async (ui: Locale): Promise<Editing> => ({
   })),
   offices: new Map([[office.slug, office]]),
   people: new Map([['someone', { name: 'Айгуль' }]]),
+  images: { dog: { digest: 'a'.repeat(64), width: 640, height: 400 } },
   ui,
   now,
   mayShare: true,
@@ -75,26 +75,25 @@ export const editorSamples = async (site: Site, locale: Locale): Promise<Record<
   }
   const refused: Sent = {
     locale: 'en',
-    typed: { ready: 'yes' },
+    typed: { ready: 'yes', picture_name: 'dog' },
     content: { markdown: '# Mine' },
     base: 2,
-    errors: [{ field: 'markdown', message: 'drafts.edit.errors.heading', values: { line: 1 } }],
+    errors: [
+      { field: 'markdown', message: 'drafts.edit.errors.heading', values: { line: 1 } },
+      { field: 'picture_alt', message: 'web.picture.alt' },
+    ],
     theirs: { content: { markdown: '## Theirs' }, revision: 4, by: null, at: now },
   }
+  const withoutFile: Sent = {
+    locale: '',
+    typed: { move: 'picture' },
+    content: { image: 'dog' },
+    base: 1,
+    errors: [{ field: 'picture', message: 'web.picture.type' }],
+  }
   return {
-    'editor-overview': () => site.render(overviewPage, context, overviewView(all, { state: 'missing', words: '—' })),
-    'editor-cover': () =>
-      site.render(
-        coverPage,
-        context,
-        coverView(locale, 'x', undefined, {
-          typed: { alt_ru: 'Собака' },
-          errors: [
-            { field: 'file', message: 'drafts.image.errors.type' },
-            { field: 'alt_en', message: 'drafts.image.errors.alt' },
-          ],
-        }),
-      ),
+    'editor-overview': () => site.render(overviewPage, context, overviewView(all)),
+    'editor-cover': () => show('cover', withoutFile),
     'editor-addressees': () => show('addressees', undefined, [sample]),
     'editor-refused': () => show('body', refused),
   }

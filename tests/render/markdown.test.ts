@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkMarkdown, renderMarkdown } from '../../server/render/markdown.ts'
+import { checkMarkdown, imagesIn, renderMarkdown } from '../../server/render/markdown.ts'
 
 test('what a campaign text needs is rendered', () => {
   const source =
@@ -56,6 +56,17 @@ const hostile = [
   '![x](https://x.example/x.png)',
   '![x](data:image/svg+xml;base64,AAAA)',
   '[![x](https://x.example/x.png)](javascript:alert(1))',
+  '![x" onerror="alert(1)](image:dog)',
+  '![<img src=x onerror=alert(1)>](image:dog)',
+  '![x](image:dog "t" onload="alert(1)")',
+  '![x](image:dog" onerror="alert(1))',
+  '![x](image:__proto__)',
+  '![x](image:constructor)',
+  '![<script>alert(1)</script>](image:cat)',
+  '![[x](javascript:alert(1))](image:dog)',
+  '[![x](image:dog)](javascript:alert(1))',
+  '[x](image:dog)',
+  '![x][d]\n\n[d]: image:dog "><script>alert(1)</script>',
   '[x](https://x.example" onclick="alert(1))',
   '[x](https://x.example "\\" onclick=\\"alert(1)")',
   '[<b onclick=alert(1)>x</b>](https://x.example)',
@@ -74,12 +85,17 @@ const hostile = [
 ]
 
 const tag = /<\/?([a-z][a-z0-9]*)([^>]*)>/gi
-const allowed = /^(?:h[2-4]|p|ul|ol|li|em|strong|blockquote|a|hr|br|code)$/
-const attributes = /^(?: href="(?:https?:\/\/|mailto:)[^"<>\s]*" rel="noopener nofollow"| \/|)$/
+const allowed = /^(?:h[2-4]|p|ul|ol|li|em|strong|blockquote|a|hr|br|code|img)$/
+const own = `/images/${'a'.repeat(64)}.webp`
+const shape = ` width="640" height="400" loading="lazy" decoding="async" /`
+const attributes = new RegExp(
+  `^(?: href="(?:https?://|mailto:)[^"<>\\s]*" rel="noopener nofollow"| src="${own}" srcset="[^"]*" sizes="[^"]*" alt="[^"<>]*"${shape}| /|)$`,
+)
+const images = { dog: { digest: 'a'.repeat(64), width: 640, height: 400 } }
 
 describe('hostile Markdown makes only allowed tags, with allowed links:', () => {
   test.each(hostile)('%j', (source) => {
-    const html = renderMarkdown(source)
+    const html = renderMarkdown(source, images)
     const tags = [...html.matchAll(tag)]
     for (const [, name = '', rest = ''] of tags) {
       expect(name).toMatch(allowed)
@@ -96,11 +112,25 @@ test('what would not show as meant is found, with its line', () => {
     '4 HTML is not allowed in the text',
     '4 HTML is not allowed in the text',
     '4 links are to http, https and mailto only',
-    '5 images are not allowed in the text',
+    '5 a picture is named image:NAME, none is fetched from elsewhere',
     '8 HTML is not allowed in the text',
     '8 HTML is not allowed in the text',
     '10 headings are ##, ### and ####',
     '12 tables are not allowed in the text',
   ])
   expect(checkMarkdown('## a\n\nb < c & d, 2 * 3 * 4, `<b>`\n\n[e](https://e.example)')).toEqual([])
+})
+
+test('a picture of the campaign is shown in its shape, in two sizes; one that is not there is its words', () => {
+  const source =
+    'a ![A *dog* & "bars" <b>](image:dog)\n\n![A cat](image:cat) ![](image:none) ![x](https://x.example/a.png)'
+  expect(renderMarkdown(source, images).split('\n')).toEqual([
+    `<p>a <img src="${own}" srcset="/images/${'a'.repeat(64)}.small.webp 320w, ${own} 640w" ` +
+      'sizes="(min-width: 40rem) 40rem, 100vw" alt="A dog &amp; &quot;bars&quot; &lt;b&gt;" width="640" height="400" ' +
+      'loading="lazy" decoding="async" /></p>',
+    '<p>[A cat]  [x]</p>',
+  ])
+  const narrow = { dog: { digest: 'a'.repeat(64), width: 300, height: 200 } }
+  expect(renderMarkdown('![A dog](image:dog)', narrow)).not.toContain('srcset')
+  expect(imagesIn('![a](image:dog) ![b](image:dog)\n\n- ![c](image:cat)\n\n`![d](image:no)`')).toEqual(['dog', 'cat'])
 })

@@ -58,6 +58,11 @@ const tools = {
   numbers: (field) => before(field, (index) => `${index + 1}. `, /^\d+\. /),
   quote: (field) => before(field, () => '> ', /^> /),
   link,
+  picture: (field) => {
+    const box = field.form.querySelector('[data-picture]')
+    box.open = true
+    box.querySelector('[type=file]').focus()
+  },
 }
 const shortcuts = { KeyB: 'bold', KeyI: 'italic', KeyK: 'link' }
 
@@ -80,6 +85,10 @@ for (const bar of document.querySelectorAll('.tools')) {
   bar.addEventListener('click', (event) => {
     const tool = event.target.closest('[data-tool]')?.dataset.tool
     if (tool) tools[tool](field)
+  })
+  // A picture goes where the cursor was.
+  field.addEventListener('blur', () => {
+    field.form.elements.at.value = field.selectionEnd
   })
   field.addEventListener('keydown', (event) => {
     const tool = (event.ctrlKey || event.metaKey) && !event.altKey && shortcuts[event.code]

@@ -1,5 +1,6 @@
 import { isWebAddress } from '../../folders/fields.ts'
 import { formatNumber, formatPartialDate, type Locale, otherLocale, translator } from '../../i18n/index.ts'
+import { imageSizes, imageUrl } from '../../render/image-element.ts'
 import { type Addressee, type Campaign, type CampaignText, evidenceIn, publicOrganiser } from './campaign.ts'
 import { demandGroups, groupedDemands } from './demand-groups.ts'
 import type { AddresseeView, CampaignPageModel, EvidenceView, Progress } from './pages.ts'
@@ -17,7 +18,7 @@ export const coverIn = ({ cover }: Campaign, locale: Locale): CampaignPageModel[
   if (!cover) return null
   const lang = cover.alts[locale] ? locale : otherLocale(locale)
   const { digest, width, height, alts } = cover
-  return { src: `/images/${digest}.webp`, alt: alts[lang] ?? '', lang, width, height }
+  return { src: imageUrl(digest), sizes: imageSizes(cover), alt: alts[lang] ?? '', lang, width, height }
 }
 
 /** What the campaign is and to whom, in a line: «Петиция Президенту Республики Казахстан и ещё 7 адресатам». */

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Database } from '../../db/schema.ts'
 import { channelsOf, holderOf, officeObject } from '../officials/index.ts'
 
@@ -10,19 +10,46 @@ export const textsOf = (campaign: OfCampaign) =>
   jsonArrayFrom(
     campaign
       .selectFrom('campaign_texts')
-      .select(['locale', 'title', 'summary', 'call_to_action as callToAction', 'body', 'brief'])
+      .select(['locale', 'title', 'summary', 'call_to_action as callToAction', 'body', 'brief', 'campaign_texts.cover'])
       .whereRef('campaign_id', '=', 'campaigns.id')
       .orderBy('locale'),
   )
 
-/** The picture that readers see. */
-export const coverOf = (campaign: OfCampaign) =>
-  jsonObjectFrom(
+/** Its pictures without their bytes. */
+export const imagesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
     campaign
-      .selectFrom('campaign_covers')
-      .select(['digest', 'width', 'height', 'alts'])
+      .selectFrom('campaign_images')
+      .select(['name', 'digest', 'width', 'height'])
+      .whereRef('campaign_id', '=', 'campaigns.id'),
+  )
+
+/** Bytes in JSON. */
+const encoded = (column: 'bytes' | 'small' | 'logo') => sql<string>`encode(${sql.ref(column)}, 'base64')`
+
+/** Its pictures with their bytes, in the order of their files. */
+export const picturesOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('campaign_images')
+      .select(['name', 'digest', 'width', 'height', encoded('bytes').as('bytes')])
+      .select(sql<string | null>`encode(small, 'base64')`.as('small'))
       .whereRef('campaign_id', '=', 'campaigns.id')
-      .where('shown', '=', true),
+      .orderBy(sql`name collate "C"`),
+  )
+
+/** Logos of the organisations that are shown, by their keys. */
+export const logosOf = (campaign: OfCampaign) =>
+  jsonArrayFrom(
+    campaign
+      .selectFrom('signatories')
+      .select(['key as name', 'logo_digest as digest', 'logo_width as width', 'logo_height as height'])
+      .select(encoded('logo').as('bytes'))
+      .$narrowType<{ digest: string; width: number; height: number }>()
+      .whereRef('campaign_id', '=', 'campaigns.id')
+      .where('signatories.state', '=', 'confirmed')
+      .where('logo', 'is not', null)
+      .orderBy(sql`key collate "C"`),
   )
 
 export const editionsOf = (campaign: OfCampaign) =>

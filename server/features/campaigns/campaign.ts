@@ -15,6 +15,7 @@ import type {
   SigningLimits,
 } from '../../db/schema.ts'
 import type { Locale, LocalizedText } from '../../i18n/locale.ts'
+import type { ImageFacts, Images } from '../../render/image-element.ts'
 import type { Channel, Office, Official } from '../officials/index.ts'
 
 /** A campaign with all that its pages and letters show, in every locale that it has. */
@@ -68,6 +69,8 @@ export interface Campaign {
   coSigning: CoSigning
   /** The picture at the top of its page; not there or null where there is none. */
   cover?: CampaignCover | null
+  /** Its pictures by name, those too that only the desk has seen; not there where there are none. */
+  images?: Images
   /** Those who have signed as an organisation or in office and were checked, each list in its order. */
   signatories: { groups: SignatoryGroup[]; organisations: Organisation[]; officeHolders: OfficeHolder[] }
 }
@@ -83,10 +86,8 @@ export interface EditionLine {
 }
 
 /** alts: what it shows, a locale. */
-export interface CampaignCover {
-  digest: string
-  width: number
-  height: number
+export interface CampaignCover extends ImageFacts {
+  name: string
   alts: LocalizedText
 }
 

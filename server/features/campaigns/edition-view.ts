@@ -101,7 +101,7 @@ export const editionModel = (campaign: Campaign, edition: Edition, locale: Local
     parts: parts.map((part) => ({
       title: partTitle(t, part),
       lang: part.name === 'addressees' ? locale : lang,
-      html: part.name === 'body' ? renderMarkdown(part.text) : null,
+      html: part.name === 'body' ? renderMarkdown(part.text, edition.signed.images) : null,
       paragraphs: part.name === 'body' ? [] : part.text.split('\n\n'),
     })),
   }

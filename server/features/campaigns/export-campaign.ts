@@ -1,21 +1,18 @@
 import type { Db } from '../../db/index.ts'
 import { type Locale, locales } from '../../i18n/locale.ts'
 import { toChannelEntry } from '../officials/index.ts'
-import { type Addressee, type Campaign, type CampaignText, evidenceIn, type LetterSources } from './campaign.ts'
+import { type Addressee, type Campaign, type CampaignText, evidenceIn } from './campaign.ts'
+import { shownImages } from './check-images.ts'
 import type { CampaignFolder } from './folder-format.ts'
 import { type CampaignAndLetters, findCampaignAndLetters } from './queries.ts'
 
 /** The campaign as `readCampaignFolder` would read it from its folder, or undefined where there is none. */
 export const exportCampaign = async (db: Db, slug: string): Promise<CampaignFolder | undefined> => {
   const found = await findCampaignAndLetters(db, slug)
-  return found && toFolder(found.campaign, found.letters, found.document)
+  return found && toFolder(found)
 }
 
-const toFolder = (
-  campaign: Campaign,
-  { templates, fragments, rules }: LetterSources,
-  { documents, cases, states }: CampaignAndLetters['document'],
-): CampaignFolder => ({
+const toFolder = ({ campaign, letters, document, pictures }: CampaignAndLetters): CampaignFolder => ({
   campaign: {
     slug: campaign.slug,
     kind: campaign.kind,
@@ -35,6 +32,7 @@ const toFolder = (
     quota_hour: campaign.quotaHour,
     declaration: campaign.declaration,
     co_signing: campaign.coSigning,
+    cover: campaign.cover?.name ?? null,
     facts: campaign.facts,
     demands: campaign.demands.map(({ key }) => key),
     topics: campaign.topics.map(({ key }) => key),
@@ -42,14 +40,23 @@ const toFolder = (
     evidence: campaign.evidence.map(({ captions: _, ...evidence }) => evidence),
   },
   texts: toTexts(campaign),
-  letters: templates,
-  fragments,
-  letterRules: rules,
+  letters: letters.templates,
+  fragments: letters.fragments,
+  letterRules: letters.rules,
   signatories: toSignatories(campaign.signatories),
-  documents: Object.fromEntries(documents.map(({ locale, source }) => [locale, source])),
-  cases: cases.length > 0 ? cases : null,
-  recommendations: states.length > 0 ? states : null,
+  documents: Object.fromEntries(document.documents.map(({ locale, source }) => [locale, source])),
+  cases: document.cases.length > 0 ? document.cases : null,
+  recommendations: document.states.length > 0 ? document.states : null,
+  images: imagesOf(campaign, pictures.images),
+  logos: pictures.logos,
 })
+
+/** Those that readers see; the desk may have others. */
+const imagesOf = ({ cover, texts }: Campaign, images: CampaignAndLetters['pictures']['images']) => {
+  const bodies = Object.values(texts).map(({ body }) => body)
+  const shown = shownImages(cover?.name ?? null, bodies)
+  return images.filter(({ name }) => shown.has(name))
+}
 
 /** null where there are none, as in a folder that says nothing of them. */
 const toSignatories = ({ groups, organisations, officeHolders }: Campaign['signatories']) =>
@@ -83,6 +90,7 @@ const toTexts = (campaign: Campaign): CampaignFolder['texts'] =>
 const toText = (campaign: Campaign, { callToAction, ...text }: CampaignText, locale: Locale) => ({
   ...text,
   call_to_action: callToAction,
+  cover: campaign.cover?.alts[locale] ?? null,
   demands: byKey(campaign.demands, ({ texts, letterTexts }) => {
     const [text, letter] = [texts[locale], letterTexts[locale]]
     return text === undefined || letter === undefined ? undefined : { text, letter }

@@ -4,6 +4,7 @@ import { listNames, readText } from '../../folders/read-text.ts'
 import type { Problem } from '../../folders/yaml-source.ts'
 import { type Locale, locales } from '../../i18n/locale.ts'
 import { sizes } from './folder-format.ts'
+import { type FolderPictures, readImageFileName, readPictures } from './folder-images.ts'
 import { signatoriesFileName } from './folder-signatories.ts'
 
 export const campaignFileName = 'campaign.yaml'
@@ -40,41 +41,51 @@ const isKnown = (file: string) =>
   file === signatoriesFileName ||
   locales.some((locale) => file === textFileName(locale)) ||
   isDocumentFile(file) ||
-  isLettersFile(file)
+  isLettersFile(file) ||
+  readImageFileName(file) !== undefined
 
 export interface FolderFiles {
   /** By path within the folder; lines end in \n. */
   files: Map<string, string>
+  pictures: FolderPictures
   problems: Problem[]
 }
 
 /**
- * Reads the files of a campaign folder. Refused: files that the format does not know (but for hidden ones, which
+ * Reads the files of a campaign folder, its pictures made anew. Refused: files that the format does not know (but for hidden ones, which
  * editors leave behind), links (so that nothing outside the folder can be drawn in), what is too big, is not UTF-8 or
- * has characters that a reader cannot see.
+ * has characters that a reader cannot see; of pictures, what would be refused of an upload.
  */
 export const readFolderFiles = async (dir: string): Promise<FolderFiles> => {
   const files = new Map<string, string>()
   const problems: Problem[] = []
-  for (const file of await listFiles(dir, problems)) {
+  const listed = await listFiles(dir, problems)
+  for (const file of listed) {
     if (!isKnown(file)) {
       problems.push({ file, line: 1, message: 'is not a file of a campaign folder' })
       continue
     }
+    if (readImageFileName(file)) continue
     const text = await readText(dir, file, sizes.file, problems)
     if (text !== undefined) files.set(file, text)
   }
-  return { files, problems }
+  const pictures = await readPictures(
+    dir,
+    listed.filter((file) => readImageFileName(file)),
+    problems,
+  )
+  return { files, pictures, problems }
 }
 
-const listFiles = async (dir: string, problems: Problem[]) => {
-  const top = await listNames(dir)
-  if (!top.includes('letters')) return top
-  const letters = await lstat(join(dir, 'letters'))
-  if (letters.isDirectory()) {
-    const inside = (await listNames(join(dir, 'letters'))).map((name) => `letters/${name}`)
-    return [...top.filter((name) => name !== 'letters'), ...inside]
+const inside = ['letters', 'images', 'images/logos']
+
+const listFiles = async (dir: string, problems: Problem[], within = ''): Promise<string[]> => {
+  const found: string[] = []
+  for (const name of await listNames(join(dir, within))) {
+    const path = within ? `${within}/${name}` : name
+    if (!inside.includes(path)) found.push(path)
+    else if ((await lstat(join(dir, path))).isDirectory()) found.push(...(await listFiles(dir, problems, path)))
+    else problems.push({ file: path, line: 1, message: 'must be a folder, and not a link to one' })
   }
-  problems.push({ file: 'letters', line: 1, message: 'must be a folder, and not a link to one' })
-  return top.filter((name) => name !== 'letters')
+  return found
 }

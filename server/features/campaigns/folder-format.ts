@@ -14,10 +14,11 @@ import type { Locale } from '../../i18n/locale.ts'
 import { addressee } from './addressee-shape.ts'
 import type { DocumentFiles } from './folder-cases.ts'
 import type { Fragment } from './folder-fragments.ts'
+import type { FolderPictures } from './folder-images.ts'
 import { type SignatoriesFile, sameOrBoth } from './folder-signatories.ts'
 
 /** The whole of a campaign as its folder holds it (format 1, see FOLDER.md), with every default filled in. */
-export interface CampaignFolder extends DocumentFiles {
+export interface CampaignFolder extends DocumentFiles, FolderPictures {
   campaign: CampaignFile
   texts: Partial<Record<Locale, TextFile & { body: string }>>
   /** Sorted by locale and addressee; addressee '' is the template for everyone without one of their own. */
@@ -33,6 +34,9 @@ export interface CampaignFolder extends DocumentFiles {
 export type CampaignFile = z.output<typeof campaignFile>
 export type TextFile = z.output<typeof textFile>
 export type AddresseeEntry = CampaignFile['addressees'][number]
+
+/** What a picture shows, in characters. */
+export const COVER_WORDS = 300
 
 /** In bytes. */
 export const sizes = { file: 256 * 1024, template: 20 * 1024 }
@@ -112,6 +116,7 @@ export const campaignFile = z
     quota_hour: field.count(1000).default(30),
     declaration: declaration.nullable().default(null),
     co_signing: z.enum(coSignings).default('by-invitation'),
+    cover: field.key.nullable().default(null),
     facts: z.record(field.factName, fact).default({}),
     demands: z.array(field.key).min(1).max(50),
     topics: z.array(field.key).max(50).default([]),
@@ -129,6 +134,7 @@ export const textFile = z.strictObject({
   title: field.line(150),
   summary: field.prose(500),
   call_to_action: field.prose(500),
+  cover: field.line(COVER_WORDS).nullable().default(null),
   brief: z
     .array(z.strictObject({ text: field.prose(600), source: field.line(2000).nullable().default(null) }))
     .max(30)

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
 import { findDirectorySlugs, lockOffices, raiseCampaigns, type Saved, saveInlineOffice } from '../officials/index.ts'
+import { replaceLogos, saveImages } from './campaign-images.ts'
 import { keepEdition, type Publisher } from './editions.ts'
 import { exportCampaign } from './export-campaign.ts'
 import type { CampaignFile, CampaignFolder } from './folder-format.ts'
@@ -34,7 +35,7 @@ export const importCampaign = (
     const { campaign } = given
     const before = await exportCampaign(transaction, campaign.slug)
     const folder = { ...given, cases: keepWithdrawn(given.cases, before?.cases ?? []) }
-    if (before && holds(before, folder)) return { slug: campaign.slug, created: false, changed: false }
+    if (before && holdsAll(before, folder)) return { slug: campaign.slug, created: false, changed: false }
 
     const organiser = await saveOrganiser(transaction, campaign.organiser)
     const offices = await saveOffices(transaction, campaign)
@@ -47,7 +48,11 @@ export const importCampaign = (
       folder,
       offices.map((office) => office.id),
     )
-    if (folder.signatories) await replaceSignatories(transaction, id, folder.signatories)
+    await saveImages(transaction, id, folder.images, publisher)
+    if (folder.signatories) {
+      await replaceSignatories(transaction, id, folder.signatories)
+      await replaceLogos(transaction, id, folder.logos)
+    }
     if (folder.cases) await replaceCases(transaction, id, folder.cases)
     if (folder.recommendations) await replaceStates(transaction, id, folder.recommendations)
     const changed = offices.filter((office) => office.changed).map((office) => office.id)
@@ -61,13 +66,24 @@ const inTransaction = <Result>(db: Db, act: (transaction: Db) => Promise<Result>
   db.isTransaction ? act(db) : db.transaction().execute(act)
 
 /** Whether the database has what the folder says; a folder without signatories says nothing of them. */
-const holds = (before: CampaignFolder, folder: CampaignFolder) => {
+const holdsAll = (before: CampaignFolder, folder: CampaignFolder) => {
   const none = { groups: [], organisations: [], office_holders: [] }
   const signatories = folder.signatories && (before.signatories ?? none)
   const cases = folder.cases && (before.cases ?? [])
   const recommendations = folder.recommendations && (before.recommendations ?? [])
-  return isDeepStrictEqual({ ...before, signatories, cases, recommendations }, folder)
+  const logos = folder.signatories ? before.logos : folder.logos
+  return isSameFolder({ ...before, signatories, cases, recommendations, logos }, folder)
 }
+
+/** Whether two folders say and show the same: pictures are the same by their digests. */
+export const isSameFolder = (one: CampaignFolder, other: CampaignFolder) =>
+  isDeepStrictEqual(withDigests(one), withDigests(other))
+
+const withDigests = ({ images, logos, ...folder }: CampaignFolder) => ({
+  ...folder,
+  images: images.map(({ name, digest }) => ({ name, digest })),
+  logos: logos.map(({ name, digest }) => ({ name, digest })),
+})
 
 /** The offices of the directory stand as they are; those that the campaign spells out are saved. Refuses unknown ones. */
 const saveOffices = async (db: Db, { addressees, country }: CampaignFile): Promise<Saved[]> => {
@@ -128,6 +144,7 @@ const saveCampaign = async (
     quota_hour: campaign.quota_hour,
     declaration: campaign.declaration && JSON.stringify(campaign.declaration),
     co_signing: campaign.co_signing,
+    cover: campaign.cover,
     letter_rules: letterRules && JSON.stringify(letterRules),
   }
   const updated = await db

@@ -39,8 +39,8 @@ const toRows = (campaign_id: string, folder: CampaignFolder, officeIds: string[]
     texts: locales.flatMap((locale) => {
       const text = texts[locale]
       if (!text) return []
-      const { title, summary, call_to_action, body, brief } = text
-      return [{ campaign_id, locale, title, summary, call_to_action, body, brief: JSON.stringify(brief) }]
+      const { title, summary, call_to_action, body, cover, brief } = text
+      return [{ campaign_id, locale, title, summary, call_to_action, body, cover, brief: JSON.stringify(brief) }]
     }),
     demands: campaign.demands.map((key, position) => ({
       campaign_id,

@@ -16,6 +16,8 @@ export type {
 } from './campaign.ts'
 export { evidenceIn, publicOrganiser } from './campaign.ts'
 export { campaignDetails, coverIn, kindAndAddressees, progressOf, shareLinks, textIn } from './campaign-details.ts'
+export { addImage, coverOf, listImageFacts, listImages } from './campaign-images.ts'
+export { shownImages } from './check-images.ts'
 export type {
   DocumentView,
   RecommendationView,
@@ -46,11 +48,12 @@ export {
   rulesFileName,
   textFileName,
 } from './folder-files.ts'
-export type { CampaignFolder } from './folder-format.ts'
+export { type CampaignFolder, COVER_WORDS } from './folder-format.ts'
 export { fragmentKey, readFragments } from './folder-fragments.ts'
+export type { NamedPicture } from './folder-images.ts'
 export { commonTemplate, noTemplate } from './folder-rules.ts'
 export { honorifics } from './folder-signatories.ts'
-export { type Imported, importCampaign } from './import-campaign.ts'
+export { type Imported, importCampaign, isSameFolder } from './import-campaign.ts'
 export { caseRow, stateRow } from './import-cases.ts'
 export { afterTheLast } from './keep-move.ts'
 export { closedSince, isPublic, type Phase, phaseOf } from './life.ts'
@@ -72,4 +75,4 @@ export { type ReadFolder, readCampaignFiles, readCampaignFolder } from './read-f
 export type { CheckLetters, LetterSources as FolderLetters } from './read-letters.ts'
 export type { SignedText, SignedWords } from './signed-text.ts'
 export { standingOf } from './standing.ts'
-export { campaignFiles, writeCampaignFolder } from './write-folder.ts'
+export { campaignFiles, pictureFiles, writeCampaignFolder } from './write-folder.ts'

@@ -166,8 +166,8 @@ export interface CampaignPageModel {
   opened: string
   title: string
   summary: string
-  /** The picture at the top; null where there is none. lang: of its description. */
-  cover: { src: string; alt: string; lang: Locale; width: number; height: number } | null
+  /** The picture at the top; null where there is none. sizes: both of them, or empty; lang: of its description. */
+  cover: { src: string; sizes: string; alt: string; lang: Locale; width: number; height: number } | null
   callToAction: string
   body: SafeHtml
   /** null where the campaign is no document of topics. */

@@ -3,15 +3,18 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../db/index.ts'
 import type { OfficeHolderFacts, OrganisationFacts, SignatoryKind } from '../../db/schema.ts'
 import type { Campaign, CampaignSummary, LetterSources } from './campaign.ts'
+import { coverOf } from './campaign-images.ts'
 import {
   addresseesOf,
   casesOf,
-  coverOf,
   demandsOf,
   documentsOf,
   editionsOf,
   evidenceOf,
   fragmentsOf,
+  imagesOf,
+  logosOf,
+  picturesOf,
   signatoriesOf,
   statesOf,
   templatesOf,
@@ -36,15 +39,25 @@ export const findCampaignAndLetters = async (db: Db, slug: string) => {
       documentsOf(campaign).as('documents'),
       casesOf(campaign).as('cases'),
       statesOf(campaign).as('states'),
+      picturesOf(campaign).as('pictures'),
+      logosOf(campaign).as('logos'),
     ])
     .select('letter_rules')
     .executeTakeFirst()
   if (!row) return undefined
-  const { templates, fragments, letter_rules: rules, documents, cases, states, ...campaign } = row
+  const { templates, fragments, letter_rules: rules, documents, cases, states, pictures, logos, ...campaign } = row
   return {
     campaign: toCampaign(campaign),
     letters: { templates, fragments, rules },
     document: { documents, cases, states },
+    pictures: {
+      images: pictures.map(({ bytes, small, ...image }) => ({
+        ...image,
+        bytes: Buffer.from(bytes, 'base64'),
+        small: small === null ? null : Buffer.from(small, 'base64'),
+      })),
+      logos: logos.map(({ bytes, ...logo }) => ({ ...logo, bytes: Buffer.from(bytes, 'base64'), small: null })),
+    },
   }
 }
 
@@ -120,6 +133,7 @@ const selectCampaign = (db: Db, slug: string) =>
       'facts',
       'declaration',
       'signatory_groups as groups',
+      'campaigns.cover as coverName',
       'co_signing as coSigning',
       'version',
       'updated_at as updatedAt',
@@ -137,25 +151,23 @@ const selectCampaign = (db: Db, slug: string) =>
       addresseesOf(campaign).as('addressees'),
       evidenceOf(campaign).as('evidence'),
       signatoriesOf(campaign).as('signatories'),
-      coverOf(campaign).as('cover'),
+      imagesOf(campaign).as('images'),
     ])
     .where('campaigns.slug', '=', slug)
-
-/** A picture by its digest, in WebP; undefined where there is none. */
-export const findImage = async (db: Db, digest: string): Promise<Buffer | undefined> => {
-  const row = await db.selectFrom('campaign_covers').select('bytes').where('digest', '=', digest).executeTakeFirst()
-  return row?.bytes
-}
 
 type CampaignRow = NonNullable<Awaited<ReturnType<ReturnType<typeof selectCampaign>['executeTakeFirst']>>>
 
 const toCampaign = (found: CampaignRow): Campaign => {
-  const { organiserSlug, organiserName, organiserEmail, texts, dispatch, tester, groups, signatories, ...row } = found
+  const { organiserSlug, organiserName, organiserEmail, texts, dispatch, tester, groups, signatories, ...rest } = found
+  const { coverName, images, ...row } = rest
+  const named = Object.fromEntries(images.map(({ name, ...image }) => [name, image]))
   return {
     ...row,
     dispatch: dispatch === 'test' ? { test: tester ?? '' } : dispatch,
     organiser: { slug: organiserSlug, name: organiserName, email: organiserEmail },
-    texts: Object.fromEntries(texts.map(({ locale, ...text }) => [locale, text])),
+    texts: Object.fromEntries(texts.map(({ locale, cover: _, ...text }) => [locale, text])),
+    cover: coverOf(coverName, named, Object.fromEntries(texts.map(({ locale, cover }) => [locale, cover ?? '']))),
+    images: named,
     signatories: { groups, ...toSignatories(signatories) },
   }
 }

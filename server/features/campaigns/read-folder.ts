@@ -5,6 +5,7 @@ import { checkMarkdown } from '../../render/markdown.ts'
 import type { DirectorySlugs } from '../officials/index.ts'
 import { checkAddressees } from './check-addressees.ts'
 import { checkFolder, declaredKeys } from './check-folder.ts'
+import { checkImages } from './check-images.ts'
 import { campaignFileName, type FolderFiles, readFolderFiles, textFileName } from './folder-files.ts'
 import { type CampaignFolder, campaignFile, textFile } from './folder-format.ts'
 import { readSignatories } from './folder-signatories.ts'
@@ -28,7 +29,7 @@ export const readCampaignFolder = async (
 
 /** The same of files that are in hand, by their paths within the folder; `problems` are what was wrong in reading them. */
 export const readCampaignFiles = (
-  { files, problems }: FolderFiles,
+  { files, pictures, problems }: FolderFiles,
   checkLetters: CheckLetters = () => [],
   directory?: DirectorySlugs,
 ): ReadFolder => {
@@ -56,6 +57,10 @@ export const readCampaignFiles = (
   const signatories = readSignatories(files)
   found.push(...signatories.problems)
 
+  found.push(
+    ...checkImages({ campaign: campaign.value, source, texts, signatories: signatories.value }, pictures, problems),
+  )
+
   const documents = readDocumentFiles(files)
   found.push(...documents.problems)
 
@@ -71,6 +76,7 @@ export const readCampaignFiles = (
       ...letters,
       ...documents.value,
       signatories: signatories.value,
+      ...pictures,
     },
   }
 }
@@ -88,7 +94,7 @@ const readText = (file: string, text: string) => {
   const source = readYaml(file, end > 0 ? lines.slice(0, end).with(0, '').join('\n') : '')
   if (end < 0) {
     const problems = [{ file, line: 1, message: 'must begin with front matter between two lines of ---' }]
-    return { source: { ...source, problems }, value: undefined, problems }
+    return { source: { ...source, problems }, bodyLine: 1, value: undefined, problems }
   }
 
   const shape = readShape(source, textFile)
@@ -105,7 +111,12 @@ const readText = (file: string, text: string) => {
   }))
   if (body === '')
     problems.push({ file, line: end + 1, message: 'has no text after the front matter', path: ['body', 1] })
-  return { source, value: shape.value && { ...shape.value, body }, problems: [...shape.problems, ...problems] }
+  return {
+    source,
+    bodyLine,
+    value: shape.value && { ...shape.value, body },
+    problems: [...shape.problems, ...problems],
+  }
 }
 
 const inOrder = (problems: Problem[]) => {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Locale } from '../../i18n/locale.ts'
+import type { Images } from '../../render/image-element.ts'
+import { imagesIn } from '../../render/markdown.ts'
 import type { CampaignFolder } from './folder-format.ts'
 
 /** What people sign, as an edition keeps it: what is said in each language, and what is asked of whom. */
@@ -8,6 +10,8 @@ export interface SignedText {
   demands: string[]
   /** office: by its slug. */
   addressees: { key: string; office: string; demands: string[] }[]
+  /** The pictures that the texts name; not there where they name none. */
+  images?: Images
 }
 
 export interface SignedWords {
@@ -23,7 +27,7 @@ export interface SignedWords {
 }
 
 /** The part of a campaign that people sign. Letters, evidence, figures and the rest may change without a new edition. */
-export const signedText = ({ campaign, texts, documents }: CampaignFolder): SignedText => ({
+export const signedText = ({ campaign, texts, documents, images }: CampaignFolder): SignedText => ({
   texts: Object.fromEntries(
     Object.entries(texts).map(([locale, text]) => [
       locale,
@@ -44,7 +48,19 @@ export const signedText = ({ campaign, texts, documents }: CampaignFolder): Sign
     office: typeof office === 'string' ? office : office.slug,
     demands,
   })),
+  ...withImages(
+    Object.values(texts).flatMap(({ body }) => imagesIn(body)),
+    images,
+  ),
 })
+
+const withImages = (named: string[], images: CampaignFolder['images']): Pick<SignedText, 'images'> => {
+  const shown = images.filter(({ name }) => named.includes(name))
+  if (shown.length === 0) return {}
+  return {
+    images: Object.fromEntries(shown.map(({ name, digest, width, height }) => [name, { digest, width, height }])),
+  }
+}
 
 /** SHA-256 of it, whatever the order in which its keys were written. */
 export const digestOf = (signed: SignedText): Buffer => createHash('sha256').update(canonical(signed)).digest()

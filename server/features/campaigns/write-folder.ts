@@ -1,5 +1,6 @@
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { lstat, mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { listNames } from '../../folders/read-text.ts'
 import { pick, replaceFile, toYaml } from '../../folders/write-text.ts'
 import { locales } from '../../i18n/locale.ts'
 import { plainChannel, plainOfficeName } from '../officials/index.ts'
@@ -17,29 +18,46 @@ import {
 } from './folder-files.ts'
 import type { AddresseeEntry, CampaignFile, CampaignFolder, TextFile } from './folder-format.ts'
 import { writeFragments } from './folder-fragments.ts'
+import { imageFileName, logoFileName, readImageFileName } from './folder-images.ts'
 import { plainRules } from './folder-rules.ts'
 import { plainSignatories, signatoriesFileName } from './folder-signatories.ts'
 
 /**
  * Writes a campaign as a folder that `readCampaignFolder` reads back the same. The folder is made where there is none;
- * in one that exists, each file is replaced at once, texts and letters that the campaign does not have are deleted, and
+ * in one that exists, each file is replaced at once, texts, letters and pictures that the campaign does not have are deleted, and
  * other files are left alone. Refuses, by throwing, to write through a link.
  */
 export const writeCampaignFolder = async (dir: string, folder: CampaignFolder): Promise<void> => {
-  const files = campaignFiles(folder)
-  await mkdir(join(dir, 'letters'), { recursive: true })
-  if (!(await lstat(join(dir, 'letters'))).isDirectory()) throw new Error(`${join(dir, 'letters')} is a link`)
+  const files = new Map<string, string | Buffer>([...campaignFiles(folder), ...pictureFiles(folder)])
+  const folders = ['letters', ...new Set([...files.keys()].filter(readImageFileName).map((file) => dirname(file)))]
+  for (const inside of folders.sort()) {
+    await mkdir(join(dir, inside), { recursive: true })
+    if (!(await lstat(join(dir, inside))).isDirectory()) throw new Error(`${join(dir, inside)} is a link`)
+  }
 
-  for (const [file, text] of files) await replaceFile(join(dir, file), text)
-  const letters = (await readdir(join(dir, 'letters'))).map((name) => `letters/${name}`).filter(isLettersFile)
-  for (const file of [...locales.map(textFileName), signatoriesFileName, ...documentFiles, ...letters]) {
+  for (const [file, content] of files) await replaceFile(join(dir, file), content)
+  const letters = (await namesIn(dir, 'letters')).filter(isLettersFile)
+  const pictures = [...(await namesIn(dir, 'images')), ...(await namesIn(dir, 'images/logos'))].filter(
+    readImageFileName,
+  )
+  for (const file of [...locales.map(textFileName), signatoriesFileName, ...documentFiles, ...letters, ...pictures]) {
     if (!files.has(file)) await rm(join(dir, file), { force: true })
   }
 }
 
+const namesIn = async (dir: string, folder: string) =>
+  (await listNames(join(dir, folder))).map((name) => `${folder}/${name}`)
+
 const documentFiles = [casesFileName, recommendationsFileName, ...locales.map(documentFileName)]
 
-/** The files of the folder, by their paths within it. */
+/** The pictures of the folder, by their paths within it. */
+export const pictureFiles = ({ images, logos }: CampaignFolder) =>
+  new Map([
+    ...images.map(({ name, bytes }) => [imageFileName(name), bytes] as const),
+    ...logos.map(({ name, bytes }) => [logoFileName(name), bytes] as const),
+  ])
+
+/** The texts of the folder, by their paths within it. */
 export const campaignFiles = (folder: CampaignFolder) => {
   const { campaign, texts, letters, fragments, letterRules, signatories, documents, cases, recommendations } = folder
   const files = new Map([[campaignFileName, toYaml(plainCampaign(campaign))]])
@@ -87,6 +105,7 @@ const plainCampaign = (campaign: CampaignFile) => ({
   ...(campaign.quota_hour !== 30 && { quota_hour: campaign.quota_hour }),
   ...(campaign.declaration && { declaration: plainDeclaration(campaign.declaration) }),
   ...(campaign.co_signing === 'open' && { co_signing: campaign.co_signing }),
+  ...(campaign.cover !== null && { cover: campaign.cover }),
   facts: Object.fromEntries(
     Object.entries(campaign.facts)
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -136,6 +155,7 @@ const plainText = (text: TextFile) => ({
   title: text.title,
   summary: text.summary,
   call_to_action: text.call_to_action,
+  ...(text.cover !== null && { cover: text.cover }),
   brief: text.brief.map(({ text, source }) => ({ text, ...(source !== null && { source }) })),
   demands: mapValues(text.demands, ({ text, letter }) => ({ text, letter })),
   topics: mapValues(text.topics, ({ label, letter }) => ({ label, letter })),

@@ -2,7 +2,14 @@ import type { Db } from '../../db/index.ts'
 import type { CampaignKind, EvidenceKind, SectionLocale } from '../../db/schema.ts'
 import { isWebAddress } from '../../folders/fields.ts'
 import { type Locale, type LocalizedText, locales } from '../../i18n/locale.ts'
-import { type Addressee, type Campaign, findCampaign, type LetterSources, readFragments } from '../campaigns/index.ts'
+import {
+  type Addressee,
+  type Campaign,
+  coverOf,
+  findCampaign,
+  type LetterSources,
+  readFragments,
+} from '../campaigns/index.ts'
 import { findOffices } from '../officials/index.ts'
 import type { Draft } from './queries.ts'
 import { startedLocales } from './section-files.ts'
@@ -50,6 +57,11 @@ export const draftCampaign = async (db: Db, draft: Draft, fallback: Locale): Pro
     addressees: await addresseesOf(db, content, keys('demands')),
     evidence: evidenceOf(content),
     declaration: declarationOf(valueAt(content('other', ''), 'declaration')),
+    cover: coverOf(
+      textAt(content('cover', ''), 'image'),
+      stored.images ?? {},
+      inLocales((locale) => textAt(content('cover', locale), 'alt')),
+    ),
   }
 }
 

@@ -59,6 +59,7 @@ const fieldOf = (path: Path) => path.map(String).join('.')
 
 const inCampaign = ([first, ...rest]: Path): Place => {
   const name = String(first ?? '')
+  if (name === 'cover') return { section: name, locale: '', field: 'image', line: 0 }
   if (shared.includes(name)) return { section: name, locale: '', field: fieldOf(rest), line: 0 }
   const section = headOfDraft.includes(name) ? 'life' : 'basics'
   return { section, locale: '', field: fieldOf([name, ...rest]), line: 0 }
@@ -73,6 +74,7 @@ const inText = ({ line, path }: Problem, locale: Locale, text: string): Place =>
     return { section: 'heading', locale, field: '', line: 0 }
   }
   const name = String(first)
+  if (name === 'cover') return { section: name, locale, field: 'alt', line: 0 }
   if (heading.includes(name)) return { section: 'heading', locale, field: fieldOf([name, ...rest]), line: 0 }
   return { section: name, locale, field: fieldOf(rest), line: 0 }
 }

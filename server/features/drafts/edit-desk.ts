@@ -4,12 +4,12 @@ import { z } from 'zod'
 import type { Db } from '../../db/index.ts'
 import { isLocale, translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
-import { type TypedValues, typedValues } from '../../web/form.ts'
+import type { TypedValues } from '../../web/form.ts'
+import { acceptPicture, type PictureForm, readPictureForm } from '../../web/picture-upload.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, type DeskLink, type DeskRule, deskPage, listPeople, teamOf, userOf } from '../accounts/index.ts'
+import { listImageFacts } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
-import { findCover } from './cover.ts'
-import { coverDesk, coverView } from './cover-desk.ts'
 import type { Editing, Sent } from './editing.ts'
 import { editorHeaders } from './editor-headers.ts'
 import { overviewPage, sectionPage } from './editor-pages.ts'
@@ -17,9 +17,10 @@ import { aboutOf, editUrl, errorWords, partOf, sectionView } from './editor-view
 import { sampleQuery, sampleView } from './letter-sample.ts'
 import { listOffices } from './list-offices.ts'
 import { overviewView } from './overview-view.ts'
+import { putPicture } from './put-picture.ts'
 import { listSections } from './queries.ts'
 import { markReady, type Saving, saveSection } from './save-section.ts'
-import type { PartLocale, SectionScreen } from './section-forms/part.ts'
+import type { PartForm, PartLocale, SectionScreen } from './section-forms/part.ts'
 import { findScreen } from './section-forms/screens.ts'
 
 interface EditDesk {
@@ -56,14 +57,19 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
     reply.headers(editorHeaders)
   })
 
-  await app.register(coverDesk, { db, site, now })
+  await acceptPicture(app)
 
   const openEditing = async (request: FastifyRequest): Promise<Editing> => {
     const { id, slug } = campaignOf(request)
-    const [sections, offices] = await Promise.all([listSections(db, id), listOffices(db)])
+    const [sections, offices, images] = await Promise.all([
+      listSections(db, id),
+      listOffices(db),
+      listImageFacts(db, id),
+    ])
     const accounts = [...new Set(sections.flatMap(({ savedBy }) => savedBy ?? []))]
     const people = await listPeople(db, vault, accounts)
-    return { slug, sections, offices, people, ui: request.desk.locale, now: now(), mayShare: mayShare(request) }
+    const ui = request.desk.locale
+    return { slug, sections, offices, images, people, ui, now: now(), mayShare: mayShare(request) }
   }
 
   const showSection = async (request: FastifyRequest, reply: FastifyReply, screen: SectionScreen, sent?: Sent) => {
@@ -79,8 +85,7 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
   routes.get('/campaigns/:campaign/edit', { config: editors }, async (request, reply) => {
     const editing = await openEditing(request)
     const title = translator(editing.ui)('drafts.edit.title')
-    const cover = coverView(editing.ui, editing.slug, await findCover(db, campaignOf(request).id))
-    return deskPage(request, reply, site, overviewPage, { title }, overviewView(editing, cover.state))
+    return deskPage(request, reply, site, overviewPage, { title }, overviewView(editing))
   })
 
   routes.get(
@@ -97,15 +102,17 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
     { config: editors, schema: { params: sectionParams }, bodyLimit: BODY_LIMIT },
     async (request, reply) => {
       const screen = findScreen(request.params.section)
-      const typed = typedValues(request.body)
-      const locale = localeIn(typed)
+      const form = await readPictureForm(request)
+      const locale = localeIn(form.typed)
       const part = screen && locale !== undefined && partOf(screen, locale)
       if (!screen || !part || locale === undefined) return reply.callNotFound()
       if (locale === '' && !mayShare(request)) return reply.callNotFound()
 
+      const { typed, errors: unplaced } = await placed(request, part.form, form)
       const { sent, saved, row } = await save(request, screen, locale, typed)
+      const errors = [...unplaced, ...sent.errors]
       if (!saved) return showSection(request, reply.code(409), screen, sent)
-      if (sent.errors.length > 0) return showSection(request, reply.code(422), screen, { ...sent, base: saved })
+      if (errors.length > 0) return showSection(request, reply.code(422), screen, { ...sent, errors, base: saved })
       return reply.redirect(
         `${editUrl(request.params.campaign, screen.name)}#${row || `form-${locale || 'both'}`}`,
         303,
@@ -133,6 +140,13 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
       return reply.code(409).send({ theirs: { ...sent.theirs, name: name || translator(ui)('drafts.edit.somebody') } })
     },
   )
+
+  /** With the picture that was sent along, where the form's button for that was pressed. */
+  const placed = async (request: FastifyRequest, { picture }: PartForm, form: PictureForm) => {
+    if (!picture || form.typed.move !== 'picture') return { typed: form.typed, errors: [] }
+    const put = { campaign: campaignOf(request).id, team: teamOf(request).id, account: userOf(request).accountId }
+    return putPicture(db, { ...put, now: now() }, picture, form)
+  }
 
   /** Saves what was typed, whatever is missing in it; marks it ready where that was asked for and nothing is. */
   const save = async (request: FastifyRequest, screen: SectionScreen, locale: PartLocale, typed: TypedValues) => {

@@ -1,4 +1,5 @@
 import type { Locale } from '../../i18n/index.ts'
+import type { Images } from '../../render/image-element.ts'
 import type { FieldError, TypedValues } from '../../web/form.ts'
 import type { Theirs } from './save-section.ts'
 import type { OfficeOption, PartLocale } from './section-forms/part.ts'
@@ -9,6 +10,8 @@ export interface Editing {
   slug: string
   sections: Section[]
   offices: ReadonlyMap<string, OfficeOption>
+  /** The campaign's pictures by name. */
+  images: Images
   /** Names of those who saved, by account. */
   people: ReadonlyMap<string, { name: string }>
   ui: Locale

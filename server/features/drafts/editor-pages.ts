@@ -2,7 +2,7 @@ import type { Locale } from '../../i18n/index.ts'
 import type { SafeHtml } from '../../render/markdown.ts'
 import { page } from '../../render/page.ts'
 import type { SheetView } from '../letters/index.ts'
-import type { FieldView, ListView, PartLocale } from './section-forms/part.ts'
+import type { FieldView, ListView, OptionView, PartLocale } from './section-forms/part.ts'
 import type { SectionState } from './sections.ts'
 
 /** Where a section stands in a language, said in words as well as by a sign. */
@@ -23,7 +23,6 @@ export interface OverviewModel {
   /** What to do next, with the address where it is done; empty where nothing is left. */
   next: { words: string; url: string }[]
   previewUrl: string
-  cover: StateView & { url: string }
 }
 
 export const overviewPage = page<OverviewModel>('drafts/overview')
@@ -59,6 +58,24 @@ export interface FormView {
   closed: boolean
   /** A text in Markdown as it looks, as saved. */
   rendered: SafeHtml[]
+  picture: PictureFieldView[]
+}
+
+/** How a picture is added; names: those that the campaign has, to choose from. */
+export interface PictureFieldView {
+  /** Whether what it shows is said along with it, in the language of the text. */
+  described: boolean
+  locale: PartLocale
+  fileId: string
+  altId: string
+  nameId: string
+  fileError: string
+  altError: string
+  alt: string
+  open: boolean
+  names: OptionView[]
+  /** The one that is chosen; empty where none is. */
+  shown: { src: string; width: number; height: number }[]
 }
 
 export interface SampleModel {
@@ -89,17 +106,3 @@ export interface SectionModel {
 }
 
 export const sectionPage = page<SectionModel>('drafts/section')
-
-/** The picture's page; `picture` is empty where there is none. */
-export interface CoverModel {
-  action: string
-  overviewUrl: string
-  picture: { src: string; alt: string; width: number; height: number }[]
-  state: StateView
-  fileError: string
-  alts: { locale: Locale; id: string; label: string; value: string; error: string }[]
-  shown: boolean
-  problems: { field: string; words: string }[]
-}
-
-export const coverPage = page<CoverModel>('drafts/cover')

@@ -4,7 +4,8 @@ import type { FieldError } from '../../web/form.ts'
 import { conflictView } from './conflict-view.ts'
 import type { Editing, Sent } from './editing.ts'
 import type { FormView, SectionModel, StateView } from './editor-pages.ts'
-import { textAt } from './section-forms/fields.ts'
+import { pictureFieldView } from './picture-view.ts'
+import { idOf, textAt } from './section-forms/fields.ts'
 import type { About, PartForm, PartLocale, PartView, SectionScreen } from './section-forms/part.ts'
 import { screensOf } from './section-forms/screens.ts'
 import { isBlank, type Section, type SectionState, sectionState } from './sections.ts'
@@ -14,10 +15,11 @@ export const editUrl = (slug: string, section = '') => `/desk/campaigns/${slug}/
 const find = ({ sections }: Pick<Editing, 'sections'>, section: string, locale: PartLocale) =>
   sections.find((each) => each.section === section && each.locale === locale)
 
-export const aboutOf = ({ sections, offices, ui }: Editing, locale: PartLocale): About => ({
+export const aboutOf = ({ sections, offices, images, ui }: Editing, locale: PartLocale): About => ({
   locale,
   ui,
   offices,
+  images,
   contentOf: (section, where) => find({ sections }, section, where)?.content,
 })
 
@@ -108,7 +110,7 @@ const formView = (editing: Editing, screen: SectionScreen, locale: PartLocale, s
     other: other?.revision ?? 0,
     state,
     saved: savedWords(editing, stored),
-    problems: sent ? [...words].map(([field, words]) => ({ field: idOfField(shown, field), words })) : [],
+    problems: sent ? [...words].map(([field, words]) => ({ field: idOfField(shown, about, field), words })) : [],
     conflict: sent?.theirs ? [conflictView(editing, form, about, shown, sent.theirs)] : [],
     fields: shown.fields,
     list: shown.list ? [shown.list] : [],
@@ -119,12 +121,14 @@ const formView = (editing: Editing, screen: SectionScreen, locale: PartLocale, s
       : t('drafts.edit.saveBoth'),
     historyUrl: `${editUrl(editing.slug, screen.name)}/history?locale=${locale}`,
     closed: locale === '' && !mayShare,
-    rendered: section === 'body' ? [renderMarkdown(textAt(content, 'markdown'))] : [],
+    picture: form.picture ? [pictureFieldView(form.picture, content, about, words, sent?.typed ?? {})] : [],
+    rendered: section === 'body' ? [renderMarkdown(textAt(content, 'markdown'), editing.images)] : [],
   }
 }
 
 /** Where an error leads: its field, or the part's first where it has none of its own. */
-const idOfField = ({ fields, list }: PartView, name: string) => {
+const idOfField = ({ fields, list }: PartView, about: About, name: string) => {
+  if (name === 'picture' || name === 'picture_alt') return idOf(about, name)
   const all = [...fields, ...(list?.addFields ?? []), ...(list?.rows.flatMap((row) => row.fields) ?? [])]
   return all.find((field) => field.name === name)?.id ?? all[0]?.id ?? 'main'
 }

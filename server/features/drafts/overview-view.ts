@@ -1,10 +1,10 @@
 import { translator } from '../../i18n/index.ts'
 import type { Editing } from './editing.ts'
-import type { OverviewModel, StateView } from './editor-pages.ts'
+import type { OverviewModel } from './editor-pages.ts'
 import { editUrl, inSentence, languageName, partOf, partsOf, screensIn, stateView } from './editor-view.ts'
 
-/** All sections; `cover` is where the picture stands. */
-export const overviewView = (editing: Editing, cover: StateView): OverviewModel => {
+/** All sections. */
+export const overviewView = (editing: Editing): OverviewModel => {
   const { slug, ui } = editing
   const t = translator(ui)
   const rows = screensIn(editing).map((screen) => ({
@@ -22,7 +22,6 @@ export const overviewView = (editing: Editing, cover: StateView): OverviewModel 
     rows,
     next: nextSteps(editing, rows),
     previewUrl: `/desk/campaigns/${slug}/preview`,
-    cover: { ...cover, url: editUrl(slug, 'cover') },
   }
 }
 

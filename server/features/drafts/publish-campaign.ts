@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Db } from '../../db/index.ts'
 import { type LocalizedText, locales } from '../../i18n/locale.ts'
 import { recordAct } from '../accounts/index.ts'
-import { type CampaignFolder, importCampaign, isPublic } from '../campaigns/index.ts'
+import { type CampaignFolder, importCampaign, isPublic, isSameFolder } from '../campaigns/index.ts'
 import { lockOffices } from '../officials/index.ts'
 import { checkDraft } from './check-draft.ts'
 import type { DraftProblem } from './draft-problem.ts'
@@ -58,5 +57,6 @@ export const publishCampaign = (db: Db, publishing: Publishing): Promise<Publish
 /** Whether readers see something else than this; what other desks keep row by row is not compared. */
 export const isUnpublished = (published: CampaignFolder | undefined, folder: CampaignFolder): boolean => {
   const { signatories, cases, recommendations } = folder
-  return !isDeepStrictEqual(published && { ...published, signatories, cases, recommendations }, folder)
+  const { logos } = folder
+  return !published || !isSameFolder({ ...published, signatories, cases, recommendations, logos }, folder)
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/index.ts'
 import type { CampaignKind, CampaignState, SectionLocale } from '../../db/schema.ts'
-import { exportCampaign } from '../campaigns/index.ts'
+import { exportCampaign, listImages, type NamedPicture } from '../campaigns/index.ts'
 import { type DraftHead, type SectionContent, sectionsOf } from './section-files.ts'
 import type { Section } from './sections.ts'
 
@@ -18,6 +18,8 @@ export interface DraftCampaign extends DraftHead {
 export interface Draft {
   campaign: DraftCampaign
   sections: Section[]
+  /** All that the desk has, whether anything shows them or not. */
+  images: NamedPicture[]
 }
 
 const toMoment = (at: Date | null) => at && `${at.toISOString().slice(0, 19)}Z`
@@ -43,6 +45,7 @@ export const findDraft = async (db: Db, campaignId: string): Promise<Draft | und
       closes: toMoment(closes_at),
     },
     sections: await listSections(db, campaignId),
+    images: await listImages(db, campaignId),
   }
 }
 

@@ -37,7 +37,7 @@ type Plain = Record<string, unknown>
 /** Whatever else campaign.yaml and front matter hold is kept in `other`, so that no form can lose it. */
 const basics = ['kind', 'country', 'opened', 'goal', 'comments', 'limits', 'dispatch', 'quota_hour', 'anonymous']
 const head = ['slug', 'state', 'organiser', 'outcome', 'opens', 'closes', 'note']
-const shared = ['facts', 'demands', 'topics', 'addressees', 'evidence']
+const shared = ['facts', 'demands', 'topics', 'addressees', 'evidence', 'cover']
 const heading = ['title', 'summary', 'call_to_action']
 const worded = ['brief', 'demands', 'topics', 'evidence', 'points', 'leads']
 
@@ -91,6 +91,7 @@ function* sharedSections(campaign: Plain): Generator<SectionContent> {
   yield { section: 'topics', locale: '', content: keysOf(campaign.topics) }
   yield { section: 'addressees', locale: '', content: campaign.addressees ?? [] }
   yield { section: 'evidence', locale: '', content: campaign.evidence ?? [] }
+  if (campaign.cover !== undefined) yield { section: 'cover', locale: '', content: { image: campaign.cover } }
   const other = without(campaign, [...basics, ...head, ...shared])
   if (!isBlank(other)) yield { section: 'other', locale: '', content: other }
 }
@@ -104,7 +105,8 @@ function* textSections(text: string, locale: Locale): Generator<SectionContent> 
     const empty = section === 'brief' || section === 'evidence' ? [] : {}
     yield { section, locale, content: front[section] ?? empty }
   }
-  const other = without(front, [...heading, ...worded])
+  if (front.cover !== undefined) yield { section: 'cover', locale, content: { alt: front.cover } }
+  const other = without(front, [...heading, ...worded, 'cover'])
   if (!isBlank(other)) yield { section: 'other', locale, content: other }
 }
 
@@ -154,6 +156,7 @@ const campaignFile = ({ opens, closes, outcome, note, ...draft }: DraftHead, con
   ...filled({ opens, closes, outcome, note: Object.keys(note).length > 0 ? note : null }),
   ...filled(contentOf('basics', '')),
   ...objectOf(contentOf('other', '')),
+  ...filled({ cover: coverIn(contentOf) }),
   facts: objectOf(contentOf('facts', '')),
   demands: listOf(contentOf('demands', '')).map((entry) => objectOf(entry).key),
   topics: listOf(contentOf('topics', '')).map((entry) => objectOf(entry).key),
@@ -161,11 +164,15 @@ const campaignFile = ({ opens, closes, outcome, note, ...draft }: DraftHead, con
   evidence: listOf(contentOf('evidence', '')).map(filled),
 })
 
+/** The name of the picture at the top; words that describe one are left out where there is none. */
+const coverIn = (contentOf: ContentOf) => String(objectOf(contentOf('cover', '')).image ?? '')
+
 /** Evidence without a caption here is not shown here. */
 const textFile = (contentOf: ContentOf, locale: Locale) => {
   const front = {
     ...objectOf(contentOf('heading', locale)),
     ...objectOf(contentOf('other', locale)),
+    ...(coverIn(contentOf) && filled({ cover: objectOf(contentOf('cover', locale)).alt })),
     brief: listOf(contentOf('brief', locale)).map(filled),
     demands: objectOf(contentOf('demands', locale)),
     topics: objectOf(contentOf('topics', locale)),

@@ -2,7 +2,7 @@ import type { ExportFormat, ExportPurpose } from '../../db/exchange-tables.ts'
 import { type Db, newId } from '../../db/index.ts'
 import { countryName, type Locale, translator } from '../../i18n/index.ts'
 import { recordAct } from '../accounts/index.ts'
-import { campaignFiles, exportCampaign } from '../campaigns/index.ts'
+import { campaignFiles, exportCampaign, pictureFiles } from '../campaigns/index.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
 import type { Cell } from '../sendings/index.ts'
 import { findCounts, firstNameAndInitial, openPerson } from '../signatures/index.ts'
@@ -24,7 +24,9 @@ interface Exporting {
 }
 
 /** What leaves: a table in batches, or files; and how many rows, counted beforehand. */
-export type Leaving = { rows: number; batches: AsyncIterable<Cell[][]> } | { rows: number; files: Map<string, string> }
+export type Leaving =
+  | { rows: number; batches: AsyncIterable<Cell[][]> }
+  | { rows: number; files: Map<string, string | Buffer> }
 
 /** Gets ready what is to leave for a purpose; nothing has been read of people yet but their number. */
 export const prepareExport = async (exporting: Exporting, purpose: ExportPurpose): Promise<Leaving> => {
@@ -43,7 +45,7 @@ export const prepareExport = async (exporting: Exporting, purpose: ExportPurpose
     }
     case 'folder': {
       const folder = await exportCampaign(db, campaign.slug)
-      const files = folder ? campaignFiles(folder) : new Map<string, string>()
+      const files = new Map<string, string | Buffer>(folder ? [...campaignFiles(folder), ...pictureFiles(folder)] : [])
       return { rows: files.size, files }
     }
   }

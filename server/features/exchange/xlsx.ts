@@ -67,9 +67,9 @@ export const writeXlsx = (title: string, batches: AsyncIterable<Cell[][]>): Read
 }
 
 /** A ZIP file of these files, in a folder of this name. */
-export const writeZip = (folder: string, files: Iterable<[path: string, text: string]>): Readable => {
+export const writeZip = (folder: string, files: Iterable<[path: string, content: string | Buffer]>): Readable => {
   const zip = new ZipFile()
-  for (const [path, text] of files) zip.addBuffer(Buffer.from(text), `${folder}/${path}`)
+  for (const [path, content] of files) zip.addBuffer(Buffer.from(content), `${folder}/${path}`)
   return finish(zip, [])
 }
 

@@ -121,7 +121,7 @@ const campaignModel = (
     summary: text.summary,
     cover: coverIn(campaign, locale),
     callToAction: text.callToAction,
-    body: renderMarkdown(text.body),
+    body: renderMarkdown(text.body, campaign.images),
     document: (live.submission && documentView(campaign, live.submission, locale)) ?? null,
     brief: text.brief.map(({ text, source }) => ({ text, source: source ?? '' })),
     ...campaignDetails(campaign, locale, lang),

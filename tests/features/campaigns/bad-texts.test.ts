@@ -22,9 +22,14 @@ const badFolders: [name: string, files: Files, problem: string][] = [
   ['no body', en('## What we see\n\nThe river *stinks*.\n', ''), 'en.md:17: has no text after the front matter'],
   ['HTML in the body', en('*stinks*', '<b>stinks</b>'), 'en.md:21: HTML is not allowed in the text'],
   [
-    'an image in the body',
+    'an image of elsewhere in the body',
     en('*stinks*', '![x](https://x.example/x.png)'),
-    'en.md:21: images are not allowed in the text',
+    'en.md:21: a picture is named image:NAME, none is fetched from elsewhere',
+  ],
+  [
+    'an image without words in the body',
+    en('*stinks*', '![](image:dog)'),
+    'en.md:21: a picture needs words that say what it shows: ![words](image:NAME)|en.md:21: there is no images/dog.webp',
   ],
   ['a title in the body', en('## What', '# What'), 'en.md:19: headings are ##, ### and ####'],
   [

@@ -93,11 +93,11 @@ evidence:
   'letters/ru.mayor.hbs': 'Прошу Вас.\n',
 })
 
-export const makeFolder = async (files: Files = goodFolder()) => {
+export const makeFolder = async (files: Record<string, string | Buffer> = goodFolder()) => {
   const dir = await mkdtemp(join(tmpdir(), 'campaign-'))
-  for (const [file, text] of Object.entries(files)) {
+  for (const [file, content] of Object.entries(files)) {
     await mkdir(dirname(join(dir, file)), { recursive: true })
-    await writeFile(join(dir, file), text)
+    await writeFile(join(dir, file), content)
   }
   return { dir, [Symbol.asyncDispose]: () => rm(dir, { recursive: true }) }
 }
@@ -109,13 +109,13 @@ export const readGood = async (dir: string): Promise<CampaignFolder> => {
 }
 
 /** The folder that these files make, which must be without problems. */
-export const folderOf = async (files: Files): Promise<CampaignFolder> => {
+export const folderOf = async (files: Record<string, string | Buffer>): Promise<CampaignFolder> => {
   await using folder = await makeFolder(files)
   return await readGood(folder.dir)
 }
 
 /** Each problem of the folder that these files make, as the command prints it. */
-export const problemsOf = async (files: Files) => {
+export const problemsOf = async (files: Record<string, string | Buffer>) => {
   await using folder = await makeFolder(files)
   const read = await readCampaignFolder(folder.dir)
   return read.ok ? [] : read.problems.map(({ file, line, message }) => `${file}:${line}: ${message}`)

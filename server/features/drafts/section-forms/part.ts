@@ -1,4 +1,5 @@
 import type { Locale, MessageKey } from '../../../i18n/index.ts'
+import type { Images } from '../../../render/image-element.ts'
 import type { FieldError, TypedValues } from '../../../web/form.ts'
 
 /** '' is what both languages share. */
@@ -14,6 +15,8 @@ export interface About {
   contentOf: (section: string, locale: PartLocale) => unknown
   /** Offices by slug, with what a campaigner calls them. */
   offices: ReadonlyMap<string, OfficeOption>
+  /** The campaign's pictures by name. */
+  images: Images
 }
 
 export interface OfficeOption {
@@ -107,6 +110,16 @@ export interface PartForm {
   read(typed: TypedValues, previous: unknown, about: About): ReadPart
   /** Everything that keeps the part from being ready, by field. */
   problems(content: unknown, about: About): FieldError[]
+  /** Where a picture that was sent along goes; not there where none can be. */
+  picture?: PicturePlace
+}
+
+export interface PicturePlace {
+  /** Whether what it shows is said where it stands. */
+  described: boolean
+  /** The field that has its name, where one has. */
+  field?: string
+  place(typed: TypedValues, picture: { name: string; alt: string }): TypedValues
 }
 
 /** A section's screen: its forms, for both languages together and for each. */

@@ -1,5 +1,6 @@
 import { addressees } from './addressees.ts'
 import { basics } from './basics.ts'
+import { cover } from './cover.ts'
 import { document } from './document.ts'
 import { evidence } from './evidence.ts'
 import { facts } from './facts.ts'
@@ -16,6 +17,7 @@ export const screens: readonly SectionScreen[] = [
   basics,
   tabling,
   heading,
+  cover,
   brief,
   body,
   document,

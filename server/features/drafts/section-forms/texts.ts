@@ -1,7 +1,8 @@
-import { checkMarkdown } from '../../../render/markdown.ts'
+import { checkMarkdown, missingImages } from '../../../render/markdown.ts'
+import type { FieldError } from '../../../web/form.ts'
 import { textAt } from './fields.ts'
 import { listPart } from './list-part.ts'
-import type { SectionScreen } from './part.ts'
+import type { About, PicturePlace, SectionScreen } from './part.ts'
 import { recordPart } from './record-part.ts'
 
 /** Title, summary and the words above the form. */
@@ -62,13 +63,44 @@ export const brief: SectionScreen = {
 
 const badMarkdown = {
   'HTML is not allowed in the text': 'drafts.edit.errors.html',
-  'images are not allowed in the text': 'drafts.edit.errors.image',
+  'a picture is named image:NAME, none is fetched from elsewhere': 'drafts.edit.errors.image',
+  'a picture needs words that say what it shows: ![words](image:NAME)': 'drafts.edit.errors.imageWords',
   'tables are not allowed in the text': 'drafts.edit.errors.table',
   'headings are ##, ### and ####': 'drafts.edit.errors.heading',
   'links are to http, https and mailto only': 'drafts.edit.errors.link',
 } as const
 
 const isKnown = (message: string): message is keyof typeof badMarkdown => message in badMarkdown
+
+/** The first thing that would not show as meant. */
+const checkBody = (content: Record<string, unknown>, { images }: About): FieldError[] => {
+  const source = textAt(content, 'markdown')
+  const missing = missingImages(source, (name) => Object.hasOwn(images, name))
+  const found: FieldError[] = [
+    ...checkMarkdown(source).map(({ line, message }) => ({
+      field: 'markdown',
+      message: isKnown(message) ? badMarkdown[message] : ('drafts.edit.errors.html' as const),
+      values: { line },
+    })),
+    ...missing.map(({ line, name }) => ({
+      field: 'markdown',
+      message: 'drafts.edit.errors.noImage' as const,
+      values: { line, what: name },
+    })),
+  ]
+  return found.slice(0, 1)
+}
+
+/** A picture stands in a paragraph of its own, after the one in which the cursor was, or at the end. */
+const placeImage: PicturePlace['place'] = (typed, { name, alt }) => {
+  const text = String(typed.markdown ?? '').replace(/\r\n?/g, '\n')
+  const at = /^\d{1,6}$/.test(String(typed.at)) ? Number(typed.at) : text.length
+  const end = text.indexOf('\n\n', at)
+  const [before, after] = end < 0 ? [text, ''] : [text.slice(0, end), text.slice(end)]
+  const words = alt.replace(/[\\[\]<*_`&]/g, '\\$&')
+  const image = `![${words}](image:${name})`
+  return { ...typed, markdown: [before.trimEnd(), image, after.trimStart()].filter(Boolean).join('\n\n') }
+}
 
 /** The text itself, in Markdown. */
 export const body: SectionScreen = {
@@ -78,26 +110,22 @@ export const body: SectionScreen = {
   shared: null,
   worded: {
     section: 'body',
-    form: recordPart(
-      [
-        {
-          name: 'markdown',
-          kind: 'markdown',
-          max: 100_000,
-          rows: 24,
-          label: 'drafts.edit.body.markdown',
-          hint: 'drafts.edit.body.markdownHint',
-        },
-      ],
-      (content) =>
-        checkMarkdown(textAt(content, 'markdown'))
-          .slice(0, 1)
-          .map(({ line, message }) => ({
-            field: 'markdown',
-            message: isKnown(message) ? badMarkdown[message] : 'drafts.edit.errors.html',
-            values: { line },
-          })),
-    ),
+    form: {
+      ...recordPart(
+        [
+          {
+            name: 'markdown',
+            kind: 'markdown',
+            max: 100_000,
+            rows: 24,
+            label: 'drafts.edit.body.markdown',
+            hint: 'drafts.edit.body.markdownHint',
+          },
+        ],
+        checkBody,
+      ),
+      picture: { described: true, place: placeImage },
+    },
   },
   inLetters: false,
 }

@@ -1,0 +1,54 @@
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { MAX_UPLOAD, type PictureKind, type Reencoded, reencodeImage } from '../render/reencode-image.ts'
+import { type TypedValues, typedValues } from './form.ts'
+
+/** Of a text that comes along. */
+const MAX_FIELD = 1024 * 1024
+
+/** Lets the forms of these routes bring one picture; more than one file, or fields without end, break off the whole. */
+export const acceptPicture = async (app: FastifyInstance): Promise<void> => {
+  const limits = {
+    fileSize: MAX_UPLOAD,
+    files: 1,
+    fields: 40,
+    fieldSize: MAX_FIELD,
+    parts: 42,
+    headerPairs: 50,
+  }
+  await app.register(multipart, { limits, throwFileSizeLimit: false })
+}
+
+export interface PictureForm {
+  typed: TypedValues
+  /** The file of the field `file`; undefined where none was chosen. cut: it is larger than may be. */
+  file: { bytes: Buffer; cut: boolean } | undefined
+}
+
+/** What was typed in a form, and its file, whether it was sent with one or as forms without files are. */
+export const readPictureForm = async (request: FastifyRequest): Promise<PictureForm> => {
+  if (!request.isMultipart()) return { typed: typedValues(request.body), file: undefined }
+  const form: PictureForm = { typed: {}, file: undefined }
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      if (typeof part.value === 'string') form.typed = withField(form.typed, part.fieldname, part.value)
+      continue
+    }
+    const bytes = await part.toBuffer()
+    if (part.fieldname === 'file' && bytes.length > 0) form.file = { bytes, cut: part.file.truncated }
+  }
+  return form
+}
+
+/** A field that is sent several times is a list. */
+const withField = (typed: TypedValues, name: string, value: string): TypedValues => {
+  const before = Object.hasOwn(typed, name) ? typed[name] : undefined
+  return Object.fromEntries([
+    ...Object.entries(typed).filter(([key]) => key !== name),
+    [name, before === undefined ? value : [before, value].flat()],
+  ])
+}
+
+/** The picture that a form brought, made anew, or why it is refused. */
+export const takePicture = async (file: NonNullable<PictureForm['file']>, kind: PictureKind): Promise<Reencoded> =>
+  file.cut ? { ok: false, message: 'web.picture.large' } : reencodeImage(file.bytes, kind)
