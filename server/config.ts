@@ -59,6 +59,8 @@ export const environment = {
       error: 'a domain, such as reply.petitions.example',
     })
     .optional(),
+  INBOUND_TLS_CERT: z.string().min(1).optional(),
+  INBOUND_TLS_KEY: z.string().min(1).optional(),
   SECRET_KEY_FILE: z.string().min(1).optional(),
   TRUST_PROXY: z
     .string()
@@ -91,8 +93,8 @@ export interface Config {
   mailFrom: string
   /** At most this many mails leave a second. */
   mailPerSecond: number
-  /** Where bounces of letters and answers to them are received; undefined: nowhere. */
-  inbound: { port: number; domain: string } | undefined
+  /** Where bounces of letters and answers to them are received; undefined: nowhere. tls: the files of certificate and key. */
+  inbound: { port: number; domain: string; tls: { cert: string; key: string } | undefined } | undefined
   secretKeyFile: string
   /** False where the key may be made at the first start. */
   secretKeyGiven: boolean
@@ -121,10 +123,6 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   if (missing.length > 0) {
     throw new ConfigError(missing.map((name) => `${name} must be set where NODE_ENV is production`).join('\n'))
   }
-  const { INBOUND_PORT: port, INBOUND_DOMAIN: domain } = values
-  if ((port === undefined) !== (domain === undefined)) {
-    throw new ConfigError('INBOUND_PORT and INBOUND_DOMAIN must be set together')
-  }
   const dataDir = resolve(inProject(), values.DATA_DIR)
   const nothingConfigured = !values.DATABASE_URL && !values.SMTP_URL && !values.PUBLIC_URL
   return {
@@ -137,11 +135,26 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? 'Otklik <otklik@localhost.example>',
     mailPerSecond: values.MAIL_PER_SECOND,
-    inbound: port && domain ? { port, domain: domain.toLowerCase() } : undefined,
+    inbound: readInbound(values),
     secretKeyFile: values.SECRET_KEY_FILE ? resolve(values.SECRET_KEY_FILE) : join(dataDir, 'secret.key'),
     secretKeyGiven: values.SECRET_KEY_FILE !== undefined,
     trustProxy: values.TRUST_PROXY ?? false,
     demo: values.DEMO ? values.DEMO === 'true' : nothingConfigured,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+const readInbound = (values: z.infer<typeof variables>): Config['inbound'] => {
+  const { INBOUND_PORT: port, INBOUND_DOMAIN: domain, INBOUND_TLS_CERT: cert, INBOUND_TLS_KEY: key } = values
+  if ((port === undefined) !== (domain === undefined)) {
+    throw new ConfigError('INBOUND_PORT and INBOUND_DOMAIN must be set together')
+  }
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new ConfigError('INBOUND_TLS_CERT and INBOUND_TLS_KEY must be set together')
+  }
+  if (cert !== undefined && port === undefined) {
+    throw new ConfigError('INBOUND_TLS_CERT and INBOUND_TLS_KEY are for mail that comes in: set INBOUND_PORT too')
+  }
+  const tls = cert && key ? { cert: resolve(cert), key: resolve(key) } : undefined
+  return port && domain ? { port, domain: domain.toLowerCase(), tls } : undefined
 }

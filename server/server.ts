@@ -10,7 +10,7 @@ import type { Vault } from './features/privacy/index.ts'
 import { Reminders } from './features/sendings/index.ts'
 import { checkVault, Intake, LiveCampaigns } from './features/signatures/index.ts'
 import { Mailings, settleUpdateMail } from './features/updates/index.ts'
-import { Outbox, openMailbox, smtpCarrier, smtpLetters } from './mail/index.ts'
+import { Outbox, openMailbox, readTlsPair, smtpCarrier, smtpLetters } from './mail/index.ts'
 import type { Logger } from './web/logger.ts'
 
 export interface RunningServer {
@@ -35,6 +35,7 @@ export const startServer = async ({ config, logger, vault, database }: Ground): 
   const { db } = database
   const now = () => new Date()
   try {
+    const inboundTls = config.inbound?.tls && readTlsPair(config.inbound.tls)
     await checkVault(db, vault)
     if (config.demo) await loadDemo(db, vault)
 
@@ -86,6 +87,7 @@ export const startServer = async ({ config, logger, vault, database }: Ground): 
           now,
           host: config.host,
           ...config.inbound,
+          tls: inboundTls,
           mailPromised,
           report: (what) => logger.info({ what }, 'Mail came in'),
           onError: (error) => logger.warn({ err: error }, 'A mail was not taken'),

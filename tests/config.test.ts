@@ -93,7 +93,7 @@ test.each(bad)('%s=%j is refused, and told what it must be', (name, value, shoul
 })
 
 test('every variable that can be wrong is in the table', () => {
-  const anyText = ['HOST', 'DATA_DIR', 'SECRET_KEY_FILE']
+  const anyText = ['HOST', 'DATA_DIR', 'SECRET_KEY_FILE', 'INBOUND_TLS_CERT', 'INBOUND_TLS_KEY']
   expect([...new Set(bad.map(([name]) => name)), ...anyText].sort()).toEqual(Object.keys(environment).sort())
 })
 
@@ -131,10 +131,21 @@ test.each(good)('%s=%s is read', (name, value, read) => {
 
 test('mail is received where both its port and its domain are set, and one alone is refused', () => {
   const read = readConfig({ INBOUND_PORT: '2525', INBOUND_DOMAIN: 'Reply.Petitions.example' })
-  expect(read.inbound).toEqual({ port: 2525, domain: 'reply.petitions.example' })
+  expect(read.inbound).toEqual({ port: 2525, domain: 'reply.petitions.example', tls: undefined })
   const together = 'INBOUND_PORT and INBOUND_DOMAIN must be set together'
   expect(refusalOf({ INBOUND_PORT: '2525' })).toBe(together)
   expect(refusalOf({ INBOUND_DOMAIN: 'reply.petitions.example' })).toBe(together)
+})
+
+test('certificate and key for mail that comes in are set together, where mail is received at all', () => {
+  const inbound = { INBOUND_PORT: '2525', INBOUND_DOMAIN: 'reply.petitions.example' }
+  const files = { INBOUND_TLS_CERT: 'tls/cert.pem', INBOUND_TLS_KEY: '/etc/otklik/key.pem' }
+  const tls = { cert: resolve('tls/cert.pem'), key: '/etc/otklik/key.pem' }
+  expect(readConfig({ ...inbound, ...files }).inbound?.tls).toEqual(tls)
+  const together = 'INBOUND_TLS_CERT and INBOUND_TLS_KEY must be set together'
+  expect(refusalOf({ ...inbound, INBOUND_TLS_CERT: 'cert.pem' })).toBe(together)
+  expect(refusalOf({ ...inbound, INBOUND_TLS_KEY: 'key.pem' })).toBe(together)
+  expect(refusalOf(files)).toContain('set INBOUND_PORT too')
 })
 
 test('with nothing set the server runs by itself: its own database, its own key, kept mail, the demo', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import { type ParsedMail, parseApart, UnreadableMailError } from './parse-apart.ts'
+import type { TlsPair } from './tls-pair.ts'
 
 export interface InboundLimits {
   /** Bytes of a message. */
@@ -26,6 +27,8 @@ export interface InboundMail extends ParsedMail {
 export interface InboundOptions<Place> {
   port: number
   host: string
+  /** Offers STARTTLS; without it, lines are in the clear. */
+  tls?: TlsPair | undefined
   /** Whom mail is taken for; undefined for an address that is not ours. */
   find: (address: string) => Promise<Place | undefined>
   /** Takes the mail for good; once it has resolved, the sender is told so. */
@@ -54,8 +57,8 @@ const refusal = (code: number, words: string) => Object.assign(new Error(words),
 
 /**
  * Receives mail for addresses that we have made, and for no other: one recipient a mail, a limit on its size, on
- * connections and on time. Nothing is relayed, nobody logs in. Stands behind the domain's own mail server, which
- * speaks TLS to the world.
+ * connections and on time. Nothing is relayed, nobody logs in. STARTTLS (RFC 3207) is for whoever asks for it: mail
+ * servers that cannot speak it are heard too, as they are everywhere.
  */
 export const openInbound = async <Place>(options: InboundOptions<Place>): Promise<Inbound> => {
   const limits = { ...inboundLimits, ...options.limits }
@@ -88,7 +91,9 @@ export const openInbound = async <Place>(options: InboundOptions<Place>): Promis
   const conversations = new Map<string, NodeJS.Timeout>()
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: options.tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...options.tls,
+    minVersion: 'TLSv1.2',
     disableReverseLookup: true,
     size: limits.size,
     maxClients: limits.connections,

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/index.ts'
-import { type Inbound, openInbound } from '../../mail/index.ts'
+import { type Inbound, openInbound, type TlsPair } from '../../mail/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { findPlace, receiveMail } from './receive-mail.ts'
 
@@ -10,6 +10,7 @@ interface LetterboxOptions {
   port: number
   host: string
   domain: string
+  tls?: TlsPair | undefined
   /** What came, or was refused, in a word, with nothing personal in it. */
   report: (what: string) => void
   onError: (error: unknown) => void
