@@ -44,9 +44,15 @@ export const usualChoices = (
 
 /** The draft as these choices publish it. */
 export const draftIn = (draft: Draft, published: CampaignFolder | undefined, choices: LanguageChoices): Draft => {
-  const own = draft.sections.filter(({ locale }) => locale === '' || choices[locale] === 'publish')
+  // What the picture at the top shows goes with the picture, which all languages share.
+  const own = draft.sections.filter(
+    ({ section, locale }) =>
+      locale === '' || choices[locale] === 'publish' || (section === 'cover' && choices[locale] === 'keep'),
+  )
   const kept = published
-    ? sectionsOf(published).filter(({ locale }) => locale !== '' && choices[locale] === 'keep')
+    ? sectionsOf(published).filter(
+        ({ section, locale }) => section !== 'cover' && locale !== '' && choices[locale] === 'keep',
+      )
     : []
   const stand = { revision: 0, ready: true, seenOther: null, savedBy: null, savedAt: new Date(0) }
   const fitting = kept.map((section) => ({ ...section, ...stand, content: withoutGone(draft, section) }))

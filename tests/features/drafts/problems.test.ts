@@ -35,7 +35,7 @@ const problemsAfter = (section: string, locale: string, change: Change): DraftPr
       ? { ...each, content: change(structuredClone(each.content) as never) }
       : each,
   )
-  const assembled = assembleFolder({ campaign: head, sections: changed })
+  const assembled = assembleFolder({ campaign: head, images: [], sections: changed })
   return assembled.ok ? [] : assembled.problems
 }
 
@@ -58,7 +58,9 @@ const faults: [string, [string, string, Change], Partial<DraftProblem>][] = [
   ['no text', body(' '), { section: 'body', field: 'markdown', message: 'publishing.problems.missing' }],
   ['HTML', body('One\n\n<b>Two</b>'), { line: 3, message: 'publishing.problems.html' }],
   ['an unseen sign in the text', body('One\n\nT\u200bwo'), { line: 3, message: 'publishing.problems.forbidden' }],
-  ['a picture', body('![x](https://x.example/x.png)'), { message: 'publishing.problems.images' }],
+  ['a picture of elsewhere', body('![x](https://x.example/x.png)'), { message: 'publishing.problems.images' }],
+  ['a picture without words', body('![ ](image:dog)'), { message: 'publishing.problems.imageWords' }],
+  ['a picture that is not there', body('One\n\n![x](image:dog)'), { line: 3, message: 'publishing.problems.noImage' }],
   ['a table', body('| a |\n|---|\n| b |'), { message: 'publishing.problems.tables' }],
   ['a first heading', body('# One'), { message: 'publishing.problems.headings' }],
   ['a script as a link', body('[x](javascript:x)'), { message: 'publishing.problems.links' }],
@@ -152,8 +154,8 @@ test.each(faults)(
 test('a draft in order has no problem, and one language is enough', () => {
   expect(problemsAfter('facts', '', (facts) => facts)).toEqual([])
   const russian = sections.filter(({ locale }) => locale !== 'en')
-  expect(assembleFolder({ campaign: head, sections: russian }).ok).toBe(true)
-  const nothing = assembleFolder({ campaign: head, sections: [] })
+  expect(assembleFolder({ campaign: head, images: [], sections: russian }).ok).toBe(true)
+  const nothing = assembleFolder({ campaign: head, images: [], sections: [] })
   expect(nothing.ok ? [] : nothing.problems).toContainEqual(
     expect.objectContaining({ section: 'heading', message: 'publishing.problems.noText' }),
   )
@@ -162,7 +164,7 @@ test('a draft in order has no problem, and one language is enough', () => {
 test('what is wrong in a document is told by its line and its key', () => {
   const kept = { revision: 1, ready: true, seenOther: 1, savedBy: null, savedAt: new Date() }
   const document = { section: 'document', locale: 'ru' as const, content: { source: 'Words.' }, ...kept }
-  const assembled = assembleFolder({ campaign: head, sections: [...sections, document] })
+  const assembled = assembleFolder({ campaign: head, images: [], sections: [...sections, document] })
   const problems = assembled.ok ? [] : assembled.problems
   const expected = { section: 'document', locale: 'ru', message: 'submissions.faults.noTopics' }
   expect(problems).toContainEqual(expect.objectContaining(expected))
