@@ -115,8 +115,9 @@ export const deskMs = async (bench: Workbench) => {
 
   const site = await openSite(database, cluster.vault)
   try {
-    const overview = `/desk/campaigns/${campaign.slug}`
-    const { took: firstLook } = await timed(site.url + overview, cookie)
+    const overview = (slug: string) => `${site.url}/desk/campaigns/${slug}`
+    const { took: firstPage } = await timed(overview('bench-1'), cookie)
+    const { took: firstLook } = await timed(overview(campaign.slug), cookie)
     const tallies = new Tallies({ db: site.db, now: () => new Date() })
     while ((await tallies.of(campaign.id)).counting) await tallies.settled()
 
@@ -143,7 +144,14 @@ export const deskMs = async (bench: Workbench) => {
       value: Math.max(...Object.values(pages)),
       unit: 'ms',
       target: '< 100',
-      notes: { signatures, campaigns, first_overview: rounded(firstLook), pages, skipped },
+      notes: {
+        signatures,
+        campaigns,
+        first_page: rounded(firstPage),
+        first_overview: rounded(firstLook),
+        pages,
+        skipped,
+      },
     }
   } finally {
     await site.close()
