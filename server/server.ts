@@ -5,11 +5,14 @@ import type { Config } from './config.ts'
 import type { OpenDatabase } from './db/open.ts'
 import { loadDemo } from './demo.ts'
 import { offerFirstLink } from './features/accounts/index.ts'
-import { Dispatcher, openLetterbox } from './features/dispatch/index.ts'
+import { Dispatcher, forgetDrafts, openLetterbox } from './features/dispatch/index.ts'
+import { forgetFiles } from './features/exchange/index.ts'
 import type { Vault } from './features/privacy/index.ts'
 import { Reminders } from './features/sendings/index.ts'
+import { forgetContacts } from './features/signatories/index.ts'
 import { checkVault, Intake, LiveCampaigns } from './features/signatures/index.ts'
 import { Mailings, settleUpdateMail } from './features/updates/index.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { Outbox, openMailbox, readTlsPair, smtpCarrier, smtpLetters } from './mail/index.ts'
 import type { Logger } from './web/logger.ts'
 
@@ -70,6 +73,11 @@ export const startServer = async ({ config, logger, vault, database }: Ground): 
       onError: (error) => logger.warn({ err: error }, 'News were not promised'),
     })
 
+    const housekeeping = new Housekeeping({
+      chores: [() => forgetDrafts(db, now()), () => forgetContacts(db, now()), () => forgetFiles(db, now())],
+      onError: (error) => logger.warn({ err: error }, 'What has been kept long enough was not erased'),
+    })
+
     const dispatcher = new Dispatcher({
       db,
       vault,
@@ -104,6 +112,7 @@ export const startServer = async ({ config, logger, vault, database }: Ground): 
         await dispatcher.close()
         await reminders.close()
         await mailings.close()
+        await housekeeping.close()
         await outbox.close()
         await database.close()
       },

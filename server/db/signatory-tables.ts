@@ -80,5 +80,7 @@ export interface SignatoriesTable {
   answered_at: Generated<Date | null>
   checked_by: Generated<string | null>
   checked_at: Generated<Date | null>
+  /** When it withdrew by its own link, for good; null where it did not. */
+  left_at: Generated<Date | null>
   created_at: Generated<Date>
 }

@@ -53,6 +53,7 @@ const stored = (
   invitation: 1,
   invited_until: new Date('2026-04-11T00:00:00Z'),
   checked_at: null,
+  left_at: null,
   created_at: now,
   campaign_id: campaign.id,
   campaign: 'kazakhstan-shooting-order',
@@ -153,6 +154,7 @@ const publicSamples = (site: Site, locale: Locale): Samples => {
         mailboxUrl: '',
         action: '/x',
         button: t('signatories.ask.confirmButton'),
+        withdrawalUrl: '/x/withdrawal',
       }),
     invited: () => site.render(invitedPage, context, invitation),
   }

@@ -85,7 +85,7 @@ export const supporterSamples = async (site: Site, locale: Locale): Promise<Reco
     'my-withdrawn': my('withdrawn'),
     'my-refused': my('confirmed', t('signatures.errors.visibility')),
     erased: show(erasedPage, 'signatures.erased.title', {}),
-    privacy: show(privacyPage, 'site.privacy.title', {}),
+    privacy: show(privacyPage, 'site.privacy.title', { contactDays: 30 }),
     'not-found': problem(404, 'web.problem.notFound'),
     broken: problem(500, 'web.problem.broken'),
     busy: problem(503, 'web.problem.busy'),

@@ -91,7 +91,7 @@ const entryView = (t: Translate, state: AuditState, entry: AuditEntry) => {
   return {
     at: entry.at,
     when: `${formatDate(locale, entry.at)}, ${entry.at.toISOString().slice(11, 16)} UTC`,
-    who: whoWords(t, people, entry.account_id),
+    who: entry.act === 'signatory-left' ? t('people.audit.coSigner') : whoWords(t, people, entry.account_id),
     what: actWords(t, entry.act),
     about: aboutOf(t, state, entry.details),
     campaign: campaign ? titleOf(locale, campaign) : '',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
 import type { OfficeHolderFacts, OrganisationFacts, SignatoryKind } from '../../db/schema.ts'
 import type { SignatoriesFile } from './folder-signatories.ts'
@@ -12,7 +13,7 @@ interface Entry {
 /**
  * Makes the confirmed signatories those of the file, in its order. A key that the campaign knows keeps its row and all
  * that is sealed in it; the confirmed whom the file no longer has are withdrawn. Who is invited or waits for a check is
- * left alone, unless the file has confirmed them.
+ * left alone, unless the file has confirmed them. Who withdrew by their own link stays withdrawn, whatever the file says.
  */
 export const replaceSignatories = async (db: Db, campaignId: string, file: SignatoriesFile): Promise<void> => {
   await db
@@ -22,7 +23,7 @@ export const replaceSignatories = async (db: Db, campaignId: string, file: Signa
     .execute()
   await db
     .updateTable('signatories')
-    .set({ state: 'withdrawn' })
+    .set({ state: 'withdrawn', checked_at: sql`now()` })
     .where('campaign_id', '=', campaignId)
     .where('state', '=', 'confirmed')
     .execute()
@@ -39,12 +40,15 @@ export const replaceSignatories = async (db: Db, campaignId: string, file: Signa
     .insertInto('signatories')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(['campaign_id', 'key']).doUpdateSet((row) => ({
-        kind: row.ref('excluded.kind'),
-        position: row.ref('excluded.position'),
-        facts: row.ref('excluded.facts'),
-        state: 'confirmed',
-      })),
+      conflict
+        .columns(['campaign_id', 'key'])
+        .doUpdateSet((row) => ({
+          kind: row.ref('excluded.kind'),
+          position: row.ref('excluded.position'),
+          facts: row.ref('excluded.facts'),
+          state: 'confirmed',
+        }))
+        .where('signatories.left_at', 'is', null),
     )
     .execute()
 }

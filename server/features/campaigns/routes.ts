@@ -5,6 +5,7 @@ import type { Site } from '../../render/page.ts'
 import type { PageCache } from '../../web/page-cache.ts'
 import { privacyPage } from '../../web/pages.ts'
 import { within } from '../../web/patience.ts'
+import { CONTACTS_KEPT_DAYS } from '../privacy/index.ts'
 import type { CampaignSummary } from './campaign.ts'
 import { progressOf } from './campaign-details.ts'
 import { type Phase, phaseOf } from './life.ts'
@@ -103,6 +104,8 @@ export const campaigns: FastifyPluginAsync<CampaignRoutes> = async (app, options
       description: t('site.privacy.lead'),
       indexed: true,
     }
-    return cache.send(request, reply, `${locale} /privacy`, '', () => site.render(privacyPage, context, {}))
+    return cache.send(request, reply, `${locale} /privacy`, '', () =>
+      site.render(privacyPage, context, { contactDays: CONTACTS_KEPT_DAYS }),
+    )
   })
 }

@@ -1,10 +1,8 @@
-import { forgetDrafts } from './forget-drafts.ts'
 import { recoverLetters } from './recover-letters.ts'
 import { type Outcome, type Sending, sendLetter } from './send-letter.ts'
 import { takeLetters } from './take-letters.ts'
 
 const POLL = 10_000
-const HOUR = 3_600_000
 
 interface DispatcherOptions extends Sending {
   random?: () => number
@@ -20,7 +18,6 @@ export class Dispatcher {
   readonly #options: DispatcherOptions
   #running: Promise<void> | undefined
   #closed = false
-  #forgotAt = 0
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: DispatcherOptions) {
@@ -54,10 +51,6 @@ export class Dispatcher {
 
   async #sendDue() {
     const { db, now, random = Math.random, report, onError } = this.#options
-    if (now().getTime() - this.#forgotAt >= HOUR) {
-      this.#forgotAt = now().getTime()
-      await forgetDrafts(db, now())
-    }
     for (const held of await recoverLetters(db, now())) report('held', held)
     for (;;) {
       const taken = await takeLetters(db, { now: now(), random })

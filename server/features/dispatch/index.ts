@@ -1,5 +1,6 @@
 export { composeDispatchMail } from './compose-dispatch-mail.ts'
 export { Dispatcher } from './dispatcher.ts'
+export { forgetDrafts } from './forget-drafts.ts'
 export { letterDispatch } from './letter-dispatch.ts'
 export { openLetterbox } from './letterbox.ts'
 export {

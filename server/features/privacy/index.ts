@@ -1,5 +1,6 @@
 export { canonicalAddress, domainOf } from './canonical-address.ts'
 export { loadMasterKey } from './master-key.ts'
 export { randomFromPool } from './random.ts'
+export { CONTACTS_KEPT_DAYS } from './retention.ts'
 export { readSignedToken, signedToken, uuidBytes, uuidOf } from './signed-token.ts'
 export { type SealedCampaign, Vault } from './vault.ts'

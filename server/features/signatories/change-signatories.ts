@@ -97,7 +97,7 @@ interface Signatory {
   state: SignatoryState
 }
 
-/** Writes other facts and another contact of a signatory. */
+/** Writes other facts and another contact of a signatory; nothing of one who has withdrawn by their own link. */
 export const changeSignatory = (
   db: Db,
   vault: Vault,
@@ -114,6 +114,7 @@ export const changeSignatory = (
         address_key: contact.email ? vault.addressKey(campaign.id, contact.email) : null,
       })
       .where('id', '=', id)
+      .where('left_at', 'is', null)
       .execute()
     await raiseVersion(trx, campaign.id)
     await note(trx, by, campaign.id, 'signatory-changed', id)
@@ -136,7 +137,7 @@ const actOf = {
 
 /**
  * Confirms, refuses or withdraws a signatory; whoever is confirmed comes last. False, with nothing changed, where it is
- * not in a state that allows it: of two editors who decide at once, one does.
+ * not in a state that allows it, or has withdrawn by its own link: of two editors who decide at once, one does.
  */
 export const decideSignatory = (
   db: Db,
@@ -159,6 +160,7 @@ export const decideSignatory = (
       })
       .where('id', '=', id)
       .where('state', 'in', [...moves[to]])
+      .where('left_at', 'is', null)
       .returning('id')
       .executeTakeFirst()
     if (!moved) return false

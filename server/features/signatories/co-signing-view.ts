@@ -44,12 +44,20 @@ export const showAsk = (place: Place, campaign: Campaign, state: FormState): Pro
   })
 }
 
-interface Said {
+export interface Said {
   title: MessageKey
   words: MessageKey
   /** Words of a button that posts to the page's own address. */
   button?: MessageKey
+  /** Whether the signature can be taken back at an address under this page's own. */
+  withdrawal?: boolean
   mailboxUrl?: string
+}
+
+/** Who withdrew by their own link. */
+export const withdrawn: Said = {
+  title: 'signatories.withdrawal.doneTitle',
+  words: 'signatories.withdrawal.done',
 }
 
 /** What comes after a form or a link: words, and a button where something is still to be done. */
@@ -62,6 +70,7 @@ export const showSaid = (place: Place, campaign: Campaign, said: Said): Promise<
     mailboxUrl: said.mailboxUrl ?? '',
     action: said.button ? `/${place.locale}${place.path}` : '',
     button: said.button ? t(said.button) : '',
+    withdrawalUrl: said.withdrawal ? `/${place.locale}${place.path}/withdrawal` : '',
   })
 }
 

@@ -28,6 +28,7 @@ const checkOf = (t: Translate, { facts }: StoredSignatory, { email }: Contact) =
 const notesOf = (t: Translate, signatory: StoredSignatory, contact: Contact, locale: Locale): string[] => [
   ...(contact.person ? [contact.person] : []),
   ...(contact.email ? [contact.email] : []),
+  ...(signatory.left_at ? [t('signatories.desk.left', { date: formatDate(locale, signatory.left_at) })] : []),
   ...(signatory.held ? [t('signatories.desk.held')] : []),
   ...(contact.changed ? [t('signatories.desk.changed')] : []),
   ...(contact.declined ? [t('signatories.desk.declined')] : []),
@@ -115,7 +116,8 @@ export const signatoryView = (
   const contact = contactOf(vault, signatory)
   const listUrl = `/desk/campaigns/${signatory.campaign}/signatories`
   const own = `${listUrl}/${signatory.id}`
-  const can = (to: keyof typeof moves) => moves[to].some((from) => from === signatory.state)
+  const can = (to: keyof typeof moves) =>
+    signatory.left_at === null && moves[to].some((from) => from === signatory.state)
   const inviting = ['waiting', 'invited', 'refused'].includes(signatory.state)
   const { kind, groups } = signatory
   return {

@@ -1,5 +1,6 @@
 export { composeCoSigningMail } from './compose-co-signing-mail.ts'
 export { signatoriesDesk, signatoriesLinks } from './desk.ts'
+export { forgetContacts } from './forget-contacts.ts'
 export { invitedSignatories } from './invited-routes.ts'
 export { signatories } from './routes.ts'
 export { severalDesk } from './several-desk.ts'

@@ -8,12 +8,14 @@ import type { ZodTypes } from '../../web/zod.ts'
 import { type Campaign, findCampaign, isPublic } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { readInvitationToken } from './co-signing-link.ts'
-import { placeOf, showInvited, showSaid } from './co-signing-view.ts'
+import { placeOf, showInvited, showSaid, withdrawn } from './co-signing-view.ts'
 import { invitedOfficeForm, invitedOrganisationForm, tokenParams } from './forms.ts'
 import { acceptInvitation, declineInvitation } from './invite-signatory.ts'
 import { findSignatory, type StoredSignatory } from './queries.ts'
 import { openContact } from './sealed-contact.ts'
 import { officeFacts, organisationFacts, typedFacts } from './typed-facts.ts'
+import { canWithdraw } from './withdraw-signature.ts'
+import { withdrawals } from './withdrawal-routes.ts'
 
 export interface InvitedRoutes {
   locale: Locale
@@ -32,6 +34,7 @@ export const invitedSignatories: FastifyPluginAsync<InvitedRoutes> = async (app,
   const withToken = { schema: { params: tokenParams } }
 
   keepPrivate(app)
+  await app.register(withdrawals, { ...options, prefix: '' })
 
   const at = ({ url }: FastifyRequest) => placeOf(site, locale, url)
 
@@ -49,8 +52,9 @@ export const invitedSignatories: FastifyPluginAsync<InvitedRoutes> = async (app,
       : await draftOf(signatory.campaign_id, locale)
     if (!campaign) return undefined
     const { state, invitation, invited_until: until } = signatory
-    const inTime = state === 'invited' && invitation === read.number && until !== null && until > now()
-    return { signatory, campaign, published, open: inTime && (!published || campaign.state === 'open') }
+    const last = invitation === read.number
+    const inTime = state === 'invited' && last && until !== null && until > now()
+    return { signatory, campaign, published, last, open: inTime && (!published || campaign.state === 'open') }
   }
 
   routes.get('/invitations-to-sign/:token', withToken, async (request, reply) => {
@@ -61,9 +65,11 @@ export const invitedSignatories: FastifyPluginAsync<InvitedRoutes> = async (app,
       const state = { values: typedFacts(signatory.facts), errors: [] }
       return send(reply, showInvited(at(request), found, state))
     }
+    if (signatory.left_at) return send(reply, showSaid(at(request), campaign, withdrawn))
     const answer = answers[signatory.state]
     const [title, words] = [`signatories.invited.${answer}.title`, `signatories.invited.${answer}.words`] as const
-    return send(reply, showSaid(at(request), campaign, { title, words }))
+    const withdrawal = found.last && canWithdraw(signatory)
+    return send(reply, showSaid(at(request), campaign, { title, words, withdrawal }))
   })
 
   routes.post('/invitations-to-sign/:token', withToken, async (request, reply) => {

@@ -43,6 +43,8 @@ export const saidPage = page<{
   /** A button that posts to here, or empty. */
   action: string
   button: string
+  /** Where the signature is taken back, or empty. */
+  withdrawalUrl: string
 }>('signatories/said')
 
 /** What an invited organisation or person sees: the document, what would be shown, yes and no. */

@@ -18,6 +18,7 @@ const select = (db: Db) =>
       'signatories.invitation',
       'signatories.invited_until',
       'signatories.checked_at',
+      'signatories.left_at',
       'signatories.created_at',
       'campaigns.id as campaign_id',
       'campaigns.slug as campaign',

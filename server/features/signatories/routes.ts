@@ -10,9 +10,9 @@ import { findCampaign, isPublic } from '../campaigns/index.ts'
 import { domainOf, type Vault } from '../privacy/index.ts'
 import { askToSign, confirmMailbox } from './ask-to-sign.ts'
 import { readMailToken } from './co-signing-link.ts'
-import { placeOf, showAsk, showSaid } from './co-signing-view.ts'
+import { placeOf, type Said, showAsk, showSaid, withdrawn } from './co-signing-view.ts'
 import { askForm, campaignParams, tokenParams } from './forms.ts'
-import { findSignatory } from './queries.ts'
+import { findSignatory, type StoredSignatory } from './queries.ts'
 import { organisationFacts } from './typed-facts.ts'
 
 /** What counts attempts, as signing does: a reason to hold this one, or null. */
@@ -96,15 +96,7 @@ export const signatories: FastifyPluginAsync<SignatoryRoutes> = async (app, opti
   routes.get('/co-signing/:token', withToken, async (request, reply) => {
     const found = await findAsked(request.params.token)
     if (!found) return reply.callNotFound()
-    const said =
-      found.signatory.state === 'pending'
-        ? ({
-            title: 'signatories.ask.confirmTitle',
-            words: 'signatories.ask.confirm',
-            button: 'signatories.ask.confirmButton',
-          } as const)
-        : ({ title: 'signatories.ask.confirmedTitle', words: 'signatories.ask.confirmed' } as const)
-    return send(reply, showSaid(at(request), found.campaign, said))
+    return send(reply, showSaid(at(request), found.campaign, saidTo(found.signatory)))
   })
 
   routes.post('/co-signing/:token', withToken, async (request, reply) => {
@@ -113,4 +105,26 @@ export const signatories: FastifyPluginAsync<SignatoryRoutes> = async (app, opti
     await confirmMailbox(db, found.signatory.id, now())
     return reply.redirect(`/${locale}/co-signing/${request.params.token}`, 303)
   })
+}
+
+/** What is said to whoever comes by the link of the mail that they asked for. */
+const saidTo = (signatory: StoredSignatory): Said => {
+  switch (signatory.state) {
+    case 'pending':
+      return {
+        title: 'signatories.ask.confirmTitle',
+        words: 'signatories.ask.confirm',
+        button: 'signatories.ask.confirmButton',
+      }
+    case 'waiting':
+      return { title: 'signatories.ask.confirmedTitle', words: 'signatories.ask.confirmed', withdrawal: true }
+    case 'confirmed':
+      return {
+        title: 'signatories.invited.confirmed.title',
+        words: 'signatories.invited.confirmed.words',
+        withdrawal: true,
+      }
+    default:
+      return signatory.left_at ? withdrawn : { title: 'signatories.ask.overTitle', words: 'signatories.ask.over' }
+  }
 }

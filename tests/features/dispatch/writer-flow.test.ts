@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runDispatchCommand } from '../../../server/cli/dispatch.ts'
-import { Dispatcher } from '../../../server/features/dispatch/index.ts'
+import { Dispatcher, forgetDrafts } from '../../../server/features/dispatch/index.ts'
 import { demo, openSite, type TestSite } from '../../site.ts'
 import { anna } from '../letters/site.ts'
 
@@ -146,7 +146,7 @@ test('links and mail scanners send nothing, a wrong token opens nothing, and aft
   expect(await get(path)).toContain('Ссылка устарела')
   expect((await stateBehind('late@example.org')).map(({ state }) => state)).toEqual(['drafted'])
   moment = new Date(moment.getTime() + 15 * 86_400_000)
-  await dispatchNow()
+  await forgetDrafts(site.db, moment)
   expect(await stateBehind('late@example.org')).toEqual([])
   expect((await stateBehind('anna@example.org')).length).toBe(1)
   moment = before
