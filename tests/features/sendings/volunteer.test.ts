@@ -71,7 +71,7 @@ const words = {
     no: 'No',
     yes: 'Yes',
     email: 'E-mail',
-    remind: /Remind me/,
+    remind: /Send me reminders/,
     compose: 'Write the letter',
     show: 'Show the letter',
     save: 'Save',
