@@ -4,6 +4,7 @@ import {
   dropLetter,
   listFailingChannels,
   listHeldLetters,
+  listPlan,
   listQuarantined,
   mendChannels,
   openQuarantined,
@@ -16,6 +17,7 @@ import { runCommand } from './run-command.ts'
 
 const USAGE = `npm run dispatch -- COMMAND
   status                 how many letters wait, are held and have left, a line a campaign
+  plan                   offices for which letters wait: when the next leaves, and by which hours and days off
   pause SLUG             lets no more letters of a campaign leave
   resume SLUG            lets them leave again
   held                   letters that wait for a look, the oldest first, with why
@@ -49,6 +51,7 @@ export const runDispatchCommand = async (args: string[], tools: Tools): Promise<
     return done ? 0 : 1
   }
   if (command === 'status') return list(await queueStatus(db))
+  if (command === 'plan') return list(await listPlan(db, now()))
   if (command === 'held') return list(await listHeldLetters(db))
   if (command === 'failing') return list(await listFailingChannels(db))
   if (command === 'files') return list(await listQuarantined(db, vault))

@@ -25,10 +25,17 @@ export interface OfficePaceTable {
   next_at: Date
 }
 
+export interface MailboxPaceTable {
+  address: string
+  next_at: Date
+}
+
 export interface DeparturesTable {
   office_id: string
   left_at: Date
   attempt: string
+  /** The mailbox, in its canonical form. */
+  address: Generated<string | null>
 }
 
 export type InboundKind = 'answer' | 'bounced' | 'delivered' | 'notice'

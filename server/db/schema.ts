@@ -30,6 +30,7 @@ import type {
   DeliveriesTable,
   DeparturesTable,
   InboundMailsTable,
+  MailboxPaceTable,
   OfficePaceTable,
   QuarantinedFilesTable,
 } from './dispatch-tables.ts'
@@ -106,6 +107,7 @@ export interface Database {
   answers: AnswersTable
   deliveries: DeliveriesTable
   office_pace: OfficePaceTable
+  mailbox_pace: MailboxPaceTable
   departures: DeparturesTable
   inbound_mails: InboundMailsTable
   quarantined_files: QuarantinedFilesTable

@@ -5,11 +5,13 @@ import type { Day } from './days.ts'
 import { extendClock } from './extend-clock.ts'
 import { type Forwarding, forwardClock } from './forward-clock.ts'
 import { type Laws, readLaws } from './laws.ts'
+import { type WorkDays, workDays } from './work-days.ts'
 
 export type { Clock, ClockFacts, ClockStep, Extension } from './clock.ts'
-export { type Day, isDay } from './days.ts'
+export { type Day, isDay, isWeekend } from './days.ts'
 export { describeClock } from './describe-clock.ts'
 export type { Forwarding } from './forward-clock.ts'
+export type { WorkDays } from './work-days.ts'
 
 let read: Laws | undefined
 
@@ -30,6 +32,10 @@ export const extend = (clock: Clock, extension: Extension): Clock => extendClock
 
 /** A clock for the office that the letter was passed on to: see forward-clock.ts. */
 export const forwarded = (clock: Clock, forwarding: Forwarding): Clock => forwardClock(laws(), clock, forwarding)
+
+/** On which days an office works, by its rule and its country as they stand on a day: see work-days.ts. */
+export const officeDays = (rule: string | null, country: string | null, on: Day): WorkDays =>
+  workDays(laws(), { rule, country, on })
 
 /** What a rule says on a day, in both languages, and whether a lawyer has confirmed it. Throws for an unknown key. */
 export const ruleOn = (key: string, day: Day) => {

@@ -21,6 +21,8 @@ export interface Laws {
   inForce(key: string, day: Day): RuleInForce
   /** A rule in the version by which a clock was started. Throws where there is no such version any more. */
   version(key: string, version: string): RuleInForce
+  /** Undefined where there is none of this key. */
+  calendar(key: string): Calendar | undefined
 }
 
 /**
@@ -56,6 +58,7 @@ export const makeLaws = (rules: Rule[], calendarData: CalendarData[]): Laws => {
     inForce: (key, day) =>
       find(key, `on ${day}`, ({ since, until }) => since <= day && (until === undefined || day <= until)),
     version: (key, version) => find(key, `in version ${version}`, (one) => one.version === version),
+    calendar: (key) => calendars.get(key),
   }
 }
 

@@ -12,5 +12,6 @@ export {
   sendAgain,
   setPaused,
 } from './oversee.ts'
+export { listPlan } from './plan.ts'
 export { listQuarantined, openQuarantined } from './quarantine.ts'
 export { dispatch } from './routes.ts'

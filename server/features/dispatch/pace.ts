@@ -25,16 +25,18 @@ interface Pace {
 }
 
 /**
- * When the letter after this one may leave: the day's working time shared out among those that wait, never closer than
- * the quota allows on average, ±25 %, and within the office's working hours. It plans and promises nothing: the quota
- * itself is counted at each departure.
+ * When the letter after this one may leave. For the office: the day's working time shared out among those that wait,
+ * never closer than the quota allows on average, ±25 %, and within its working hours. For the mailbox, which may be that
+ * of other offices too: as soon as the quota allows it on average, which is never later. It plans and promises nothing:
+ * the quota itself is counted at each departure.
  */
-export const nextDeparture = ({ now, waiting, quota, hours, random }: Pace): Date => {
+export const nextDeparture = ({ now, waiting, quota, hours, random }: Pace): { office: Date; mailbox: Date } => {
   const shortest = HOUR / quota
   const share = workingTimeLeft(hours, now) / Math.max(1, waiting)
   const pause = Math.max(shortest, Math.min(share, LONGEST_PAUSE))
-  const planned = new Date(now.getTime() + pause * (1 - JITTER + 2 * JITTER * random()))
-  return openFrom({ planned, quota, hours, random })
+  const jitter = 1 - JITTER + 2 * JITTER * random()
+  const after = (length: number) => new Date(now.getTime() + length * jitter)
+  return { office: openFrom({ planned: after(pause), quota, hours, random }), mailbox: after(shortest) }
 }
 
 /** The planned moment, or where the office is closed then, some moment soon after it opens. */

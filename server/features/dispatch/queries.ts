@@ -18,7 +18,10 @@ const sendable = (db: Db) =>
 const MOST_OFFICES = 10
 const MOST_COUNTED = 500
 
-/** Offices for which a letter waits and whose time has come. For each, one letter is looked for, by the index. */
+/**
+ * Offices for which a letter waits and whose time has come, those first that have waited longest since their last: of
+ * offices with one mailbox none keeps the others out. For each, one letter is looked for, by the index.
+ */
 export const listDueOffices = async (db: Db, now: Date): Promise<string[]> => {
   const rows = await db
     .selectFrom('offices')
@@ -35,6 +38,14 @@ export const listDueOffices = async (db: Db, now: Date): Promise<string[]> => {
     )
     .select('offices.id')
     .where((row) => row.or([row('next_at', 'is', null), row('next_at', '<=', now)]))
+    .orderBy(
+      (row) =>
+        row
+          .selectFrom('departures')
+          .select((departure) => departure.fn.max('left_at').as('last'))
+          .whereRef('departures.office_id', '=', 'offices.id'),
+      (order) => order.asc().nullsFirst(),
+    )
     .limit(MOST_OFFICES)
     .execute()
   return rows.map(({ id }) => id)
@@ -43,10 +54,9 @@ export const listDueOffices = async (db: Db, now: Date): Promise<string[]> => {
 export type Candidate = NonNullable<Awaited<ReturnType<typeof findCandidate>>>
 
 /**
- * The letter whose turn it is at an office, with how many wait there. `full`: the departure since then that has to pass
- * before another fits the campaign's quota; null where one fits. `channel`: null where none takes this letter.
+ * The letter whose turn it is at an office, with how many wait there. `channel`: null where none takes this letter.
  */
-export const findCandidate = (db: Db, officeId: string, now: Date, since: Date) =>
+export const findCandidate = (db: Db, officeId: string, now: Date) =>
   sendable(db)
     .innerJoin('offices', 'offices.id', 'deliveries.office_id')
     .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
@@ -54,19 +64,8 @@ export const findCandidate = (db: Db, officeId: string, now: Date, since: Date) 
     .select(['deliveries.sending_id', 'deliveries.office_id', 'deliveries.attempts', 'sendings.locale'])
     .select(['campaigns.quota_hour', 'campaigns.dispatch_tester', 'writers.resident'])
     .select(['institutions.time_zone', 'institutions.working_hours'])
-    .select((row) => [
-      row
-        .selectFrom('departures')
-        .select('left_at')
-        .where('departures.office_id', '=', officeId)
-        .where('left_at', '>', since)
-        .orderBy('left_at', 'desc')
-        .offset(sql<number>`campaigns.quota_hour - 1`)
-        .limit(1)
-        .as('full'),
-      countWaiting(db, officeId).as('waiting'),
-      jsonObjectFrom(channelOfLetter(db)).as('channel'),
-    ])
+    .select(['institutions.answer_rule', 'institutions.country'])
+    .select(() => [countWaiting(db, officeId).as('waiting'), jsonObjectFrom(channelOfLetter(db)).as('channel')])
     .where('deliveries.office_id', '=', officeId)
     .where('deliveries.not_before', '<=', now)
     .orderBy('deliveries.not_before')
@@ -75,6 +74,28 @@ export const findCandidate = (db: Db, officeId: string, now: Date, since: Date) 
     .forUpdate('deliveries')
     .skipLocked()
     .executeTakeFirst()
+
+/**
+ * When the departure left that has to pass before another fits the quota, of those since then to the office or to the
+ * mailbox; undefined where one fits.
+ */
+export const findFull = async (
+  db: Db,
+  to: { officeId: string; mailbox: string },
+  quota: number,
+  since: Date,
+): Promise<Date | undefined> => {
+  const full = await db
+    .selectFrom('departures')
+    .select('left_at')
+    .where((row) => row.or([row('office_id', '=', to.officeId), row('address', '=', to.mailbox)]))
+    .where('left_at', '>', since)
+    .orderBy('left_at', 'desc')
+    .offset(quota - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return full?.left_at
+}
 
 /** Counted no further than it matters: hundreds already leave as fast as any quota lets them. */
 const countWaiting = (db: Db, officeId: string) =>

@@ -2,7 +2,7 @@ import { type Db, newId } from '../../db/index.ts'
 import { clockFromSending, moveSending } from '../sendings/index.ts'
 import type { StoredLetter } from './queries.ts'
 import type { TakenLetter } from './take-letters.ts'
-import { readWorkingHours } from './working-hours.ts'
+import { dayAt } from './working-hours.ts'
 
 /** Minutes until the next try: five, doubling, at most six hours. */
 const backoff = (attempts: number) => Math.min(5 * 2 ** (attempts - 1), 360) * 60_000
@@ -139,9 +139,3 @@ const closeDelivery = (db: Db, sendingId: string, lastError: string | null) =>
     .set({ stage: 'done', lease_until: null, last_error: lastError })
     .where('sending_id', '=', sendingId)
     .execute()
-
-/** The day as the office's calendar has it, YYYY-MM-DD. */
-const dayAt = (timeZone: string | null, at: Date) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: readWorkingHours(timeZone, null).timeZone, dateStyle: 'short' }).format(
-    at,
-  )

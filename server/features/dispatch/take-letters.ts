@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
+import { canonicalAddress } from '../privacy/index.ts'
 import { moveSending } from '../sendings/index.ts'
 import { nextDeparture, openFrom, QUOTA_WINDOW } from './pace.ts'
-import { type Candidate, findCandidate, listDueOffices } from './queries.ts'
-import { readWorkingHours } from './working-hours.ts'
+import { type Candidate, findCandidate, findFull, listDueOffices } from './queries.ts'
+import { hoursOf } from './working-hours.ts'
 
 /** How long a process may hold a letter; longer than any attempt, shorter than the margin of the quota's window. */
 export const LEASE = 150_000
@@ -28,7 +29,8 @@ export interface Taking {
 
 /**
  * The letters that may leave now, one an office at most: each is marked as taken, counted against the quota, and the
- * office's next departure is planned. Whatever number of processes take at once, the office's row lets one in.
+ * next departure is planned. Whatever number of processes take at once, the office's row lets one in, and then that of
+ * the mailbox, which several offices may share; always in this order, so that none waits for another in a circle.
  */
 export const takeLetters = async (db: Db, taking: Taking): Promise<TakenLetter[]> => {
   const taken: TakenLetter[] = []
@@ -42,25 +44,32 @@ export const takeLetters = async (db: Db, taking: Taking): Promise<TakenLetter[]
 const takeOne = async (db: Db, officeId: string, taking: Taking): Promise<TakenLetter | undefined> => {
   const { now, random } = taking
   if ((await lockOffice(db, officeId, now)) > now) return undefined
-  const candidate = await findCandidate(db, officeId, now, new Date(now.getTime() - QUOTA_WINDOW))
+  const candidate = await findCandidate(db, officeId, now)
   if (!candidate) return undefined
-
-  const quota = candidate.quota_hour
-  const hours = readWorkingHours(candidate.time_zone, candidate.working_hours)
-  const free = candidate.full === null ? now : new Date(candidate.full.getTime() + QUOTA_WINDOW + 1)
-  const next = openFrom({ planned: free, quota, hours, random })
-  if (next > now) return setNext(db, officeId, next)
-
-  const { channel } = candidate
+  const { sending_id: sendingId, attempts, locale, dispatch_tester: tester, channel, quota_hour: quota } = candidate
   if (!channel) {
-    await moveSending(db, candidate.sending_id, 'held', { now, reason: 'no-channel' })
+    await moveSending(db, sendingId, 'held', { now, reason: 'no-channel' })
     return undefined
   }
+  const address = channel.address[locale]
+  const mailbox = canonicalAddress(address)
+  const hours = hoursOf(candidate, now)
+  const planned = await findFree(db, { officeId, mailbox }, quota, now)
+  const next = openFrom({ planned, quota, hours, random })
+  if (next > now) return setNext(db, officeId, next)
+
   const waiting = (candidate.waiting ?? 1) - 1
   const following = nextDeparture({ now, waiting, quota, hours, random })
-  const attempt = await markTaken(db, candidate, { channelId: channel.id, now, next: following })
-  const { sending_id: sendingId, attempts, locale, dispatch_tester: tester } = candidate
-  return { sendingId, attempt, attempts: attempts + 1, address: channel.address[locale], tester }
+  const attempt = await markTaken(db, candidate, { channelId: channel.id, mailbox, now, next: following })
+  return { sendingId, attempt, attempts: attempts + 1, address, tester }
+}
+
+/** When the mailbox may get a letter, now at the earliest. Its row is ours from here to the end of the transaction. */
+const findFree = async (db: Db, to: { officeId: string; mailbox: string }, quota: number, now: Date): Promise<Date> => {
+  const paced = await lockMailbox(db, to.mailbox, now)
+  if (paced > now) return paced
+  const full = await findFull(db, to, quota, new Date(now.getTime() - QUOTA_WINDOW))
+  return full ? new Date(full.getTime() + QUOTA_WINDOW + 1) : now
 }
 
 /** Until when the office gets no letter. Its row is ours from here to the end of the transaction. */
@@ -74,21 +83,43 @@ const lockOffice = async (db: Db, officeId: string, now: Date): Promise<Date> =>
   return pace.next_at
 }
 
+const lockMailbox = async (db: Db, address: string, now: Date): Promise<Date> => {
+  const pace = await db
+    .insertInto('mailbox_pace')
+    .values({ address, next_at: now })
+    .onConflict((conflict) => conflict.column('address').doUpdateSet({ address }))
+    .returning('next_at')
+    .executeTakeFirstOrThrow()
+  return pace.next_at
+}
+
 const setNext = async (db: Db, officeId: string, at: Date): Promise<undefined> => {
   await db.updateTable('office_pace').set({ next_at: at }).where('office_id', '=', officeId).execute()
+}
+
+interface Departure {
+  channelId: string
+  mailbox: string
+  now: Date
+  next: ReturnType<typeof nextDeparture>
 }
 
 /** Counts the departure and plans the next with the same statement, so that no letter is taken uncounted. */
 const markTaken = async (
   db: Db,
   { sending_id, office_id }: Candidate,
-  { channelId, now, next }: { channelId: string; now: Date; next: Date },
+  { channelId, mailbox, now, next }: Departure,
 ) => {
   const attempt = newId(now.getTime())
   await db
-    .with('departed', (query) => query.insertInto('departures').values({ office_id, left_at: now, attempt }))
+    .with('departed', (query) =>
+      query.insertInto('departures').values({ office_id, address: mailbox, left_at: now, attempt }),
+    )
     .with('planned', (query) =>
-      query.updateTable('office_pace').set({ next_at: next }).where('office_pace.office_id', '=', office_id),
+      query.updateTable('office_pace').set({ next_at: next.office }).where('office_pace.office_id', '=', office_id),
+    )
+    .with('paced', (query) =>
+      query.updateTable('mailbox_pace').set({ next_at: next.mailbox }).where('mailbox_pace.address', '=', mailbox),
     )
     .updateTable('deliveries')
     .set({

@@ -5,7 +5,7 @@ import { smtpLetters } from '../../../server/mail/index.ts'
 import { testVault } from '../../campaign.ts'
 import { openDatabase, type TestDatabase } from '../../database.ts'
 import { openReceiver, type Refusal } from '../../mail/smtp-receiver.ts'
-import { openDispatch, queueLetter, stateOf } from './queue.ts'
+import { type Office, openDispatch, queueLetter, stateOf } from './queue.ts'
 
 const vault = testVault()
 const HOUR = 3_600_000
@@ -15,6 +15,9 @@ beforeAll(async () => {
   database = await openDatabase()
 })
 afterAll(() => database.close())
+
+const institutionOf = (db: TestDatabase['db'], office: Office) =>
+  db.selectFrom('offices').select('institution_id').where('id', '=', office.id)
 
 /** A campaign with one office behind a real mail server, and a sender whose clock the test sets. */
 const setUp = async (refusals: Refusal[] = []) => {
@@ -95,7 +98,7 @@ test('a refusal for now, or no server at all: the letter waits longer each time,
 test('what is never taken is held after a dozen tries, not tried for ever', async () => {
   const { db, receiver, clock, run, queue } = await setUp()
   const id = await queue()
-  for (let day = 0; day < 20 && (await stateOf(db, id)).state === 'queued'; day++) {
+  for (let day = 0; day < 40 && (await stateOf(db, id)).state === 'queued'; day++) {
     await run({ url: 'smtp://127.0.0.1:9' })
     clock.now = new Date(clock.now.getTime() + 24 * HOUR)
   }
@@ -119,14 +122,37 @@ test('a letter whose process died on the line is held, listed, and only a person
   await receiver.close()
 })
 
-test('at night and on Sunday nothing leaves', async () => {
-  const { receiver, clock, run, queue } = await setUp()
+test('at night, on Sunday and on a day off nothing leaves, and the plan says what it goes by', async () => {
+  const { db, office, receiver, clock, run, command, queue } = await setUp()
   await queue()
+  const planned = async (at: string, country: string | null = 'KZ') => {
+    clock.now = new Date(at)
+    await db.updateTable('institutions').set({ country }).where('id', 'in', institutionOf(db, office)).execute()
+    const { text } = await command('plan')
+    return text.split('\n').find((line) => line.startsWith(office.id)) ?? ''
+  }
+  const hours = '09:00-18:00 UTC'
+  expect((await planned('2026-03-21T10:00:00Z')).split('\t')).toEqual([
+    office.id,
+    'waiting 1',
+    'next 2026-03-26T09:00:00.000Z',
+    hours,
+    'days off: kz',
+  ])
+  expect(await planned('2049-05-07T10:00:00Z')).toContain(
+    `next 2049-05-10T09:00:00.000Z\t${hours}\tdays off: kz, of 2049 not all confirmed`,
+  )
+  const unknown = await planned('2026-03-23T10:00:00Z', null)
+  expect(unknown).toContain('next 2026-03-23T10:00:00.000Z')
+  expect(unknown).toContain('no calendar of days off: Monday to Friday')
   clock.now = new Date('2026-03-14T10:00:00Z')
   expect(await run()).toEqual([])
   clock.now = new Date('2026-03-16T03:00:00Z')
   expect(await run()).toEqual([])
   expect(await run({ hours: 7 })).toEqual(['left'])
+  await queue()
+  await planned('2026-03-23T10:00:00Z')
+  expect(await run()).toEqual([])
   await receiver.close()
 })
 
