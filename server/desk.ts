@@ -20,6 +20,7 @@ import {
   editLinks,
   historyDesk,
   previewDesk,
+  slugDesk,
 } from './features/drafts/index.ts'
 import { exchangeLinks, exportsDesk, importsDesk } from './features/exchange/index.ts'
 import { moderationDesk, moderationLinks, teamModerationLinks } from './features/moderation/index.ts'
@@ -74,6 +75,7 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   await app.register(historyDesk, shared)
   await app.register(previewDesk, shared)
   await app.register(checkDesk, shared)
+  await app.register(slugDesk, shared)
   await app.register(signatoriesDesk, shared)
   await app.register(severalDesk, shared)
   await app.register(recommendationsDesk, shared)

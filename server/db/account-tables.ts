@@ -11,6 +11,8 @@ export interface AccountsTable {
   /** Name and address as typed. */
   sealed: Buffer
   locale: Locale
+  /** IANA; null: that of the team's country. */
+  time_zone: Generated<string | null>
   /** Argon2id; null until a password is chosen. */
   password_hash: string | null
   totp_sealed: Generated<Buffer | null>

@@ -69,6 +69,8 @@ export interface CampaignsTable {
   /** The name of the picture at the top of the page. */
   cover: Generated<string | null>
   version: Generated<number>
+  /** Addresses that it had before it was ever public. */
+  former_slugs: Generated<string[]>
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }

@@ -13,9 +13,11 @@ import {
   checkPage,
   historyPage,
   newCampaignPage,
+  slugPage,
 } from '../../server/features/drafts/publishing-pages.ts'
 import { sectionsOf } from '../../server/features/drafts/section-files.ts'
 import { findScreen } from '../../server/features/drafts/section-forms/screens.ts'
+import { slugView } from '../../server/features/drafts/slug-view.ts'
 import { type Locale, translator } from '../../server/i18n/index.ts'
 import type { Site } from '../../server/render/page.ts'
 import { now } from './campaign-samples.ts'
@@ -132,6 +134,8 @@ export const publishingSamples = async (site: Site, locale: Locale): Promise<Rec
       { field: 'slug', message: 'publishing.errors.slug' as const },
     ],
   }
+  const taken = { values: { slug }, errors: [{ field: 'slug', message: 'publishing.slug.taken' as const }] }
+  const address = { ui: locale, slug, site: 'https://otklik.example', state: taken, done: false }
   const screen = findScreen('body')
   if (!screen) throw new Error('There is no body')
   const revision = (number: number, markdown: string) => ({
@@ -188,6 +192,9 @@ export const publishingSamples = async (site: Site, locale: Locale): Promise<Rec
     'check-ready': () => site.render(checkPage, context, check(good)),
     'check-problems': () => site.render(checkPage, context, check(bad)),
     'check-life-refused': () => site.render(checkPage, context, check(half, open, refused)),
+    'campaign-slug': () => site.render(slugPage, context, slugView({ ...address, open: true })),
+    'campaign-slug-fixed': () =>
+      site.render(slugPage, context, slugView({ ...address, open: false, state: undefined })),
     history: () => site.render(historyPage, context, history),
     editions: () => site.render(editionsPage, plain, editionsModel(campaign, editions, locale)),
     edition: () => site.render(editionPage, plain, editionModel(campaign, latest, locale)),

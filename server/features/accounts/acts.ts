@@ -47,6 +47,7 @@ export type ActName =
   | 'campaign-created'
   | 'campaign-published'
   | 'campaign-moved'
+  | 'campaign-renamed'
   | 'section-restored'
   | 'recommendation-tracked'
   | 'recommendation-untracked'

@@ -99,6 +99,8 @@ export const guardDesk = (app: FastifyInstance, options: GuardOptions): void => 
     if (place === 'elsewhere') return refuseUnknown(reply)
     if (place) Object.assign(request.desk, place)
     if (place && !suffices(place.team.roles, rule)) return refuseRole(request, reply, site)
+    const moved = isReading(request) && movedTo(request)
+    if (moved) return reply.redirect(moved, 303)
     const early = rule.who === 'member' && rule.early
     if (!early && needsSecondFactor(user) && !session?.secondFactor) return demandSecondFactor(request, reply)
   })
@@ -148,6 +150,13 @@ const findPlace = async (db: Db, request: FastifyRequest, user: DeskUser) => {
   if (teamSlug === undefined) return undefined
   const team = user.teams.find(({ slug }) => slug === teamSlug)
   return team ? { team } : 'elsewhere'
+}
+
+/** Where the campaign's page is now, if the address is one that the campaign had before. */
+const movedTo = ({ params, url, desk }: FastifyRequest): string | undefined => {
+  const { campaign: asked } = params as { campaign?: string }
+  if (!desk.campaign || asked === undefined || asked === desk.campaign.slug) return undefined
+  return url.replace(`/campaigns/${asked}`, `/campaigns/${desk.campaign.slug}`)
 }
 
 const checkRule = (route: RouteOptions) => {

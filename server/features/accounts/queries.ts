@@ -20,13 +20,22 @@ const titles = sql<LocalizedText>`coalesce(
     where campaign_id = campaigns.id and section = 'heading' and content ->> 'title' <> ''),
   '{}')`
 
-/** The campaign of an address of the desk and the team that it belongs to, whatever its state. */
-export const findDeskCampaign = (db: Db, slug: string): Promise<(DeskCampaign & { teamId: string }) | undefined> =>
-  db
+/**
+ * The campaign of an address of the desk and the team that it belongs to, whatever its state; that of a former address
+ * where no other campaign has it now.
+ */
+export const findDeskCampaign = async (
+  db: Db,
+  slug: string,
+): Promise<(DeskCampaign & { teamId: string }) | undefined> => {
+  const campaigns = db
     .selectFrom('campaigns')
     .select(['id', 'slug', 'kind', 'state', 'organiser_id as teamId', titles.as('titles')])
-    .where('slug', '=', slug)
-    .executeTakeFirst()
+  return (
+    (await campaigns.where('slug', '=', slug).executeTakeFirst()) ??
+    (await campaigns.where(sql<boolean>`${slug} = any(former_slugs)`).executeTakeFirst())
+  )
+}
 
 /** The campaigns of these teams, the latest first. */
 export const listDeskCampaigns = (db: Db, teamIds: string[]): Promise<(DeskCampaign & { teamId: string })[]> =>

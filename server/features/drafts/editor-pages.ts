@@ -23,6 +23,8 @@ export interface OverviewModel {
   /** What to do next, with the address where it is done; empty where nothing is left. */
   next: { words: string; url: string }[]
   previewUrl: string
+  /** For whoever may change it. */
+  address: { slug: string; url: string }[]
 }
 
 export const overviewPage = page<OverviewModel>('drafts/overview')

@@ -19,3 +19,4 @@ export {
 export { markReady, restoreRevision, type Saving, saveSection, type Theirs } from './save-section.ts'
 export { type SectionContent, sectionsOf } from './section-files.ts'
 export { isBlank, type Section, type SectionContents, type SectionState, sectionState } from './sections.ts'
+export { slugDesk } from './slug-desk.ts'

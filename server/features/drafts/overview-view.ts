@@ -2,10 +2,11 @@ import { translator } from '../../i18n/index.ts'
 import type { Editing } from './editing.ts'
 import type { OverviewModel } from './editor-pages.ts'
 import { editUrl, inSentence, languageName, partOf, partsOf, screensIn, stateView } from './editor-view.ts'
+import { slugUrl } from './slug-view.ts'
 
 /** All sections. */
 export const overviewView = (editing: Editing): OverviewModel => {
-  const { slug, ui } = editing
+  const { slug, ui, mayShare } = editing
   const t = translator(ui)
   const rows = screensIn(editing).map((screen) => ({
     name: screen.name,
@@ -22,6 +23,7 @@ export const overviewView = (editing: Editing): OverviewModel => {
     rows,
     next: nextSteps(editing, rows),
     previewUrl: `/desk/campaigns/${slug}/preview`,
+    address: mayShare ? [{ slug, url: slugUrl(slug) }] : [],
   }
 }
 

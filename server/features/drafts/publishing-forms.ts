@@ -17,18 +17,23 @@ const optional = (max: number) =>
 
 const title = optional(150).transform(oneLine)
 
+const slug = z
+  .string()
+  .optional()
+  .default('')
+  .transform((text) => text.trim().toLowerCase())
+  .refine((text) => /^[a-z0-9-]{0,80}$/.test(text) && !text.startsWith('-'), message('publishing.errors.slug'))
+
+/** The address of a campaign that has not been public yet. */
+export const slugForm = z.object({ slug: slug.refine((text) => text !== '', message('publishing.errors.slug')) })
+
 /** A campaign that is begun: a working title in either language, and an address that may be left to the title. */
 export const newCampaignForm = z
   .object({
     kind: z.enum(['petition', 'statement', 'declaration', 'submission'], message('publishing.errors.kind')),
     title_en: title,
     title_ru: title,
-    slug: z
-      .string()
-      .optional()
-      .default('')
-      .transform((text) => text.trim().toLowerCase())
-      .refine((text) => /^[a-z0-9-]{0,80}$/.test(text) && !text.startsWith('-'), message('publishing.errors.slug')),
+    slug,
     country: z.string(message('publishing.errors.country')).refine(isCountry, message('publishing.errors.country')),
   })
   .superRefine(({ title_en, title_ru }, context) => {

@@ -45,6 +45,19 @@ export const newCampaignPage = page<{
   errorList: { field: string; words: string }[]
 }>('drafts/new')
 
+export const slugPage = page<{
+  action: string
+  backUrl: string
+  /** Whole, a language each. */
+  addresses: string[]
+  open: boolean
+  slug: string
+  /** What was just done, or empty. */
+  saved: string
+  error: string
+  errors: { field: string; words: string }[]
+}>('drafts/slug')
+
 export interface FindingView {
   /** Which section, in which language. */
   where: string

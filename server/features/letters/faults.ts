@@ -3,7 +3,7 @@ import type { MessageKey } from '../../i18n/index.ts'
 
 type FaultName = MessageKey extends infer Key ? (Key extends `letters.faults.${infer Name}` ? Name : never) : never
 
-/** What is wrong with a letter or its template, by its name among `letters.faults`. */
+/** What is wrong with a letter or its template, by its name. */
 export const fault = (name: FaultName, values: Said['values'] = {}): Said => ({
   message: `letters.faults.${name}`,
   values,
