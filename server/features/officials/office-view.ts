@@ -98,12 +98,12 @@ const formsOf = (t: Translate, { name, salutation, official }: OfficeRecord): Of
   const genitive = [name.ru.genitive, official?.name.ru.genitive].filter(Boolean).join(', ')
   const dative = [name.ru.dative, official?.name.ru.dative].filter(Boolean).join(', ')
   const greeting = (official ?? { salutation }).salutation
-  const inRussian = (label: string) => `${label} (${t('officials.office.inRussian')})`
+  const inRussian = (label: string) => `${label} (${t('officials.office.in.ru')})`
   return [
     { label: inRussian(t('officials.office.ofWhom')), value: genitive, lang: 'ru', note: note('genitive') },
     { label: inRussian(t('officials.office.toWhom')), value: dative, lang: 'ru', note: note('dative') },
     ...locales.map((lang) => ({
-      label: `${t('officials.office.greeting')} (${t(`officials.channels.language.${lang}`)})`,
+      label: `${t('officials.office.greeting')} (${t(`officials.office.in.${lang}`)})`,
       value: greeting[lang],
       lang,
       note: note('salutation'),
