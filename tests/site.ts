@@ -38,6 +38,7 @@ interface Wishes {
   env?: Record<string, string>
   now?: () => Date
   demo?: boolean
+  vault?: Vault
 }
 
 /** A port that nobody listens on just now: the site's own address stands in its mails, so it is chosen beforehand. */
@@ -52,7 +53,8 @@ const freePort = () =>
   })
 
 /** The whole site on a port and a database of its own, with the demo campaign, as main starts it. */
-export const openSite = async ({ env = {}, now = () => new Date(), demo = true }: Wishes = {}): Promise<TestSite> => {
+export const openSite = async (wishes: Wishes = {}): Promise<TestSite> => {
+  const { env = {}, now = () => new Date(), demo = true, vault = testVault() } = wishes
   const database = await openDatabase()
   const { db } = database
   const folder = await mkdtemp(join(tmpdir(), 'otklik-site-'))
@@ -63,7 +65,6 @@ export const openSite = async ({ env = {}, now = () => new Date(), demo = true }
     MAIL_PER_SECOND: '500',
     ...env,
   })
-  const vault = testVault()
   if (demo) await loadDemo(db, vault)
 
   const mailbox = await openMailbox(join(folder, 'mail'), config.mailFrom, now)

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Frame, Page } from 'playwright-core'
 
 /** What a page did that no page of ours does; nothing where it only showed texts. */
 export interface Watched {
@@ -10,11 +10,25 @@ export interface Watched {
   shown: number[]
 }
 
+/** A form as a browser finds it in a page. */
+export interface PageForm {
+  method: 'GET' | 'POST'
+  action: string
+  multipart: boolean
+  fields: { name: string; type: string; value: string; checked: boolean }[]
+  /** Where its buttons send it instead. */
+  buttons: string[]
+}
+
 export interface Watch {
   /** Opens HTML as if it came from this site, without the policy that would keep scripts from running. */
   open(html: string): Promise<Watched>
+  /** The same for many at once, each in a frame that is not laid out; whatever ran is told with the first. */
+  openAll(pages: string[]): Promise<Watched[]>
   /** Opens an address of the site as it is, with its own scripts and policy. */
   visit(path: string): Promise<Watched>
+  /** The forms of pages. */
+  readForms(pages: string[]): Promise<PageForm[]>
   /** The elements of an XML document that a selector names, as text; a document that is not well-formed throws. */
   readXml(xml: string, selector: string): Promise<string[]>
 }
@@ -26,7 +40,7 @@ export const watch = async (browser: Browser, site: string, cookie: string): Pro
   await context.addCookies([{ name, value, url: site }])
   const page = await context.newPage()
   const ran: string[] = []
-  let html: string | undefined
+  let pages: string[] | undefined
   page.on('dialog', async (dialog) => {
     ran.push(`dialog: ${dialog.message()}`)
     await dialog.dismiss()
@@ -38,29 +52,38 @@ export const watch = async (browser: Browser, site: string, cookie: string): Pro
       if (!url.startsWith('data:') && !url.startsWith('about:')) ran.push(`request: ${url}`)
       return route.abort()
     }
-    if (html === undefined) return route.continue()
-    const isPage = route.request().isNavigationRequest() && route.request().frame() === page.mainFrame()
-    return isPage ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }) : route.abort()
+    if (pages === undefined) return route.continue()
+    const body = route.request().isNavigationRequest() && pages[Number(/opened\/(\d+)$/.exec(url)?.[1])]
+    return typeof body === 'string' ? route.fulfill({ contentType: 'text/html; charset=utf-8', body }) : route.abort()
   })
 
-  const look = async (): Promise<Watched> => {
-    const { pwned, made, shown } = await page.evaluate<{ pwned: string; made: string[]; shown: number[] }>(inspect)
-    const found = { ran: [...ran.splice(0), ...(pwned ? [`script: ${pwned}`] : [])], made, shown }
-    return found
+  const look = async (frame: Frame): Promise<Watched> => {
+    const { pwned, made, shown } = await frame.evaluate<{ pwned: string; made: string[]; shown: number[] }>(inspect)
+    return { ran: [...ran.splice(0), ...(pwned ? [`script: ${pwned}`] : [])], made, shown }
+  }
+  const open = async (opened: string[], start: number) => {
+    pages = opened
+    await page.goto(`${site}/opened/${start}`, { waitUntil: 'load' })
   }
   return {
     readXml: (xml, selector) =>
       page.evaluate<string[]>(`(${xmlTexts})(${JSON.stringify(xml)}, ${JSON.stringify(selector)})`),
-    async open(body) {
-      html = body
-      await page.goto(`${site}/opened`, { waitUntil: 'load' })
-      return look()
+    readForms: (bodies) => page.evaluate<PageForm[]>(`(${formsOf})(${JSON.stringify(bodies)})`),
+    async open(html) {
+      await open([html], 0)
+      return look(page.mainFrame())
+    },
+    async openAll(bodies) {
+      const frames = bodies.map((_, at) => `<iframe hidden src="/opened/${at}"></iframe>`)
+      await open([...bodies, `<!doctype html>${frames.join('')}`], bodies.length)
+      const opened = page.mainFrame().childFrames().slice(0, bodies.length)
+      return Promise.all(opened.map(look))
     },
     async visit(path) {
-      html = undefined
+      pages = undefined
       await onPolicy(page, ran)
       await page.goto(site + path, { waitUntil: 'load' })
-      return look()
+      return look(page.mainFrame())
     },
   }
 }
@@ -79,6 +102,18 @@ const xmlTexts = `(xml, selector) => {
   return [...read.querySelectorAll(selector)].map((element) => element.textContent)
 }`
 
+const formsOf = `(pages) => pages.flatMap((page) => {
+  const { forms } = new DOMParser().parseFromString(page, 'text/html')
+  return [...forms].map((form) => ({
+    method: (form.getAttribute('method') ?? 'get').toUpperCase(),
+    action: form.getAttribute('action') ?? '',
+    multipart: form.getAttribute('enctype') === 'multipart/form-data',
+    fields: [...form.elements].filter(({ name, localName }) => name && localName !== 'button').map((field) =>
+      ({ name: field.name, type: field.type, value: field.value, checked: field.checked === true })),
+    buttons: [...form.elements].flatMap((field) => field.getAttribute('formaction') ?? []),
+  }))
+})`
+
 /** Runs in the page; in words, since these files know of no document. */
 const inspect = String.raw`(() => {
   const strange =
@@ -95,5 +130,5 @@ const inspect = String.raw`(() => {
         made.push('<' + element.localName + ' ' + name + '="' + value.slice(0, 100) + '">')
     }
   }
-  return { pwned: String(window.pwned ?? ''), made, shown: [...new Set([...words.join('\n').matchAll(/top\.pwned=(\d+)/g)].map((found) => Number(found[1])))] }
+  return { pwned: String(top.pwned ?? ''), made, shown: [...new Set([...words.join('\n').matchAll(/top\.pwned=(\d+)/g)].map((found) => Number(found[1])))] }
 })()`

@@ -1,63 +1,73 @@
 import { sql } from 'kysely'
 import { type Db, newId } from '../../server/db/index.ts'
-import type { SealedCampaign } from '../../server/features/privacy/index.ts'
-import { sealContact } from '../../server/features/signatories/sealed-contact.ts'
+import { recordAct } from '../../server/features/accounts/index.ts'
+import { findFigure } from '../../server/features/letters/figures.ts'
 import type { TestDesk } from '../desk.ts'
-import { addSignature } from '../features/moderation/signatures.ts'
+import { PIXEL } from './desk-stock.ts'
 import { allScripts, scriptAddresses, scripts } from './desk-strings.ts'
-
-/** Where campaigners' words lie, with no form before them that might have refused some. */
-const places: Record<string, string[]> = {
-  campaigns: ['state_note', 'declaration', 'signatory_groups', 'facts'],
-  campaign_texts: ['title', 'summary', 'call_to_action', 'body', 'brief'],
-  demands: ['texts', 'letter_texts'],
-  topics: ['labels', 'letter_texts'],
-  addressees: ['points', 'leads'],
-  evidence: ['captions'],
-  campaign_documents: ['source'],
-  signatories: ['facts'],
-  cases: ['names', 'status', 'history'],
-  recommendation_states: ['who', 'source', 'note'],
-  campaign_editions: ['note', 'folder'],
-  campaign_sections: ['content'],
-  section_revisions: ['content'],
-}
+import type { Place } from './word-places.ts'
 
 /** So many to a text of a list, where the list has room for all of them. */
 const FEW = 3
 
-/** Every script in every kind of text that the campaign has: all of them in the first, the others take turns. */
-export const plantTexts = async (db: Db, campaignId: string): Promise<number> => {
+/** What templates of letters may hold: no braces, which make a field, and no figures, which only facts may state. */
+const plainScripts = scripts
+  .map((text) => text.replace(/top\.pwned=\d+/g, 'top.pwned=self'))
+  .filter((text) => !text.includes('{{') && !findFigure(text))
+const templates = new Set(['letter_templates', 'letter_fragments'])
+
+/**
+ * Every script in every kind of text that lies in the database, with no form before it that might have refused some:
+ * all of them in the first of its kind, the others take turns.
+ */
+export const plantTexts = async (db: Db, places: Place[], campaigns: string[]): Promise<void> => {
   const seen = new Map<string, number>()
   const planted = (path: string, text: string) => {
     const times = seen.get(path) ?? 0
     seen.set(path, times + 1)
-    const from = (times * FEW) % scripts.length
-    return `${text}\n\n${times < 1 ? allScripts : scripts.slice(from, from + FEW).join('\n\n')}`
+    const words = templates.has(path.split('.')[0] ?? '') ? plainScripts : scripts
+    const from = (times * FEW) % words.length
+    return `${text}\n\n${(times < 1 ? words : words.slice(from, from + FEW)).join('\n\n')}`
   }
   const into = (path: string, value: unknown): unknown => {
     if (typeof value === 'string') return /\s/.test(value.trim()) ? planted(path, value) : value
     if (Array.isArray(value)) return value.map((each) => into(`${path}[]`, each))
     if (typeof value !== 'object' || value === null) return value
-    const named = path.endsWith('.content') || path.endsWith('.facts') || path.endsWith('[]')
+    const named = /\.(?:content|facts|details)$|\[\]$/.test(path)
     return Object.fromEntries(
       Object.entries(value).map(([key, each]) => [key, into(named ? `${path}.${key}` : `${path}.*`, each)]),
     )
   }
-  for (const [table, columns] of Object.entries(places)) {
+  const stored = places.filter(({ type }) => type !== 'bytea')
+  for (const table of new Set(stored.map(({ table }) => table))) {
+    const own = stored.filter((place) => place.table === table)
     const whose = table === 'campaigns' ? sql`id` : sql`campaign_id`
-    const { rows } = await sql<Record<string, unknown> & { at: string; section?: string }>`
-      select ctid::text as at, t.* from ${sql.table(table)} t where ${whose} = ${campaignId}`.execute(db)
-    for (const { at, section = '', ...row } of rows) {
-      const changed = columns.map((column) => {
-        const value = into(`${table}.${section}.${column}`, row[column])
-        const isText = typeof row[column] === 'string'
-        return sql`${sql.ref(column)} = ${isText ? value : JSON.stringify(value)}${isText ? sql`` : sql`::jsonb`}`
+    const ours =
+      table === 'campaigns' || own[0]?.ofCampaign
+        ? sql`(${whose} = any(${campaigns}::uuid[]) or ${whose} is null)`
+        : sql`true`
+    const { rows } = await sql<Record<string, unknown> & { row_at: string; campaign_id?: string; section?: string }>`
+      select t.ctid::text as row_at, t.* from ${sql.table(table)} t where ${ours}`.execute(db)
+    for (const { row_at, section = '', ...row } of rows) {
+      const changed = own.map(({ column, type }) => {
+        const value = into(`${table}.${row.campaign_id ?? ''}${section}.${column}`, row[column])
+        return sql`${sql.ref(column)} = ${type === 'text' || value === null ? value : JSON.stringify(value)}${type === 'text' ? sql`` : sql`::jsonb`}`
       })
-      await sql`update ${sql.table(table)} set ${sql.join(changed)} where ctid = ${at}::tid`.execute(db)
+      await sql`update ${sql.table(table)} set ${sql.join(changed)} where ctid = ${row_at}::tid`.execute(db)
     }
   }
-  return seen.size
+}
+
+/** Places that hold nothing hostile: text and JSON without a script, and what is sealed where nothing lies sealed. */
+export const listUnplanted = async (db: Db, places: Place[]): Promise<string[]> => {
+  const one = ({
+    table,
+    column,
+    type,
+  }: Place) => sql`select ${sql.lit(`${table}.${column}`)}::text as name where not exists
+    (select from ${sql.table(table)} where ${type === 'bytea' ? sql`${sql.ref(column)} is not null` : sql`${sql.ref(column)}::text like '%top.pwned=%'`})`
+  const { rows } = await sql<{ name: string }>`${sql.join(places.map(one), sql` union all `)}`.execute(db)
+  return rows.map(({ name }) => name)
 }
 
 /** Every hostile address wherever a text has a source or a link. */
@@ -74,7 +84,9 @@ export const plantAddresses = async (db: Db, campaignId: string, recommendation:
       country: null,
     })
     await sql`insert into evidence (campaign_id, key, kind, url, captions)
-      values (${campaignId}, ${`planted-${at}`}, 'video', ${url}, '{"en": "A film"}')`.execute(db)
+      values (${campaignId}, ${`planted-${at}`}, 'video', ${url}, ${JSON.stringify({ en: { position: at, text: scripts[at] } })}::jsonb)`.execute(
+      db,
+    )
     await sql`insert into signatories (id, campaign_id, kind, key, position, state, facts)
       values (${newId()}, ${campaignId}, 'organisation', ${`planted-${at}`}, ${1000 + at}, 'confirmed', ${facts}::jsonb)`.execute(
       db,
@@ -88,44 +100,42 @@ export const plantAddresses = async (db: Db, campaignId: string, recommendation:
   }
 }
 
-const PIXEL = Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64')
+/** By which the picture that is planted can be asked for. */
+export const DIGEST = 'a'.repeat(64)
 
-/** Words of people and about people: sealed, or beside the campaign's text. */
-export const plantPeople = async (desk: TestDesk, campaign: SealedCampaign, accountId: string): Promise<void> => {
-  const { db, vault } = desk
-  const { id } = campaign
-  const words = { name: allScripts, city: allScripts, comment: allScripts }
-  for (const commentState of ['shown', 'waiting'] as const) {
-    await addSignature(db, vault, campaign, { ...words, commentState })
-    await addSignature(db, vault, campaign, { ...words, commentState, visibility: 'initial', locale: 'ru' })
-  }
-  await addSignature(db, vault, campaign, { ...words, state: 'held', heldReason: 'network' })
-  const alts = JSON.stringify({ en: allScripts, ru: allScripts })
-  await sql`insert into campaign_covers (campaign_id, digest, width, height, bytes, alts, shown, saved_at)
-    values (${id}, ${'a'.repeat(64)}, 10, 10, ${PIXEL}, ${alts}::jsonb, true, now())`.execute(db)
-  await sql`insert into exports (id, campaign_id, exported_by, purpose, format, reason, rows, created_at)
-    values (${newId()}, ${id}, ${accountId}, 'news', 'csv', ${allScripts}, 1, now())`.execute(db)
-  await sql`update signature_imports set source = ${allScripts}, imported_by = ${accountId} where campaign_id = ${id}`.execute(
+/** What no text stands in yet: notes, rules, titles, reasons, and what a carrier or a browser said. */
+export const plantBeside = async (desk: TestDesk, campaignId: string): Promise<void> => {
+  const { db, team, owner } = desk
+  const said = sql`${JSON.stringify({ en: allScripts, ru: allScripts })}::jsonb`
+  const document = { number: '1', document: null, tabled: null }
+  const rule = { addressee: ['working-group'], kind: null, country: null, language: null, resident: null }
+  const none = { locked: [], rules: [{ ...rule, template: 'none', reason: { en: allScripts, ru: allScripts } }] }
+  await sql`update campaigns set version = 77, state_note = ${said}, letter_rules = ${JSON.stringify(none)}::jsonb,
+    declaration = ${JSON.stringify(document)}::jsonb || jsonb_build_object('title', ${said}) where id = ${campaignId}`.execute(
     db,
   )
-  await sql`insert into passkeys (id, account_id, credential_id, public_key, name)
-    values (${newId()}, ${accountId}, ${PIXEL}, ${PIXEL}, ${allScripts})`.execute(db)
-  await sql`update sessions set agent = ${allScripts} where account_id = ${accountId}`.execute(db)
-  const name = JSON.stringify({ en: `Team ${allScripts}`, ru: `Команда ${allScripts}` })
-  await sql`update organisers set name = ${name}::jsonb where id = ${desk.team.id}`.execute(db)
-  for (const state of ['pending', 'waiting', 'refused'] as const) {
-    const signatory = newId()
-    const facts = JSON.stringify({
-      name: { en: allScripts, ru: allScripts },
-      website: 'https://x.example/',
-      country: 'KZ',
-    })
-    const sealed = sealContact(vault, campaign, signatory, {
-      person: allScripts,
-      email: 'a@b.example',
-      reason: allScripts,
-    })
-    await sql`insert into signatories (id, campaign_id, kind, key, position, state, facts, sealed)
-      values (${signatory}, ${id}, 'organisation', ${state}, 2000, ${state}, ${facts}::jsonb, ${sealed})`.execute(db)
-  }
+  await sql`update addressees set leads = ${said} where campaign_id = ${campaignId}`.execute(db)
+  await sql`update campaign_editions set note = ${said} where campaign_id = ${campaignId}`.execute(db)
+  await sql`update channels set source = 'As its site says'`.execute(db)
+  await sql`insert into exports (id, campaign_id, exported_by, purpose, format, reason, rows, created_at)
+    values (${newId()}, ${campaignId}, ${owner.accountId}, 'news', 'csv', 'For the hearing', 1, now())`.execute(db)
+  await sql`update signature_imports set source = 'On paper, in town' where campaign_id = ${campaignId} and state = 'done'`.execute(
+    db,
+  )
+  await sql`insert into campaign_images (campaign_id, name, digest, width, height, bytes, saved_at)
+    values (${campaignId}, 'cover', ${DIGEST}, 10, 10, ${PIXEL}, now())`.execute(db)
+  await sql`update campaigns set cover = 'cover' where id = ${campaignId}`.execute(db)
+  await sql`update campaign_texts set cover = 'A picture of it' where campaign_id = ${campaignId}`.execute(db)
+  await sql`update sessions set agent = ${allScripts} where account_id = ${owner.accountId}`.execute(db)
+  await recordAct(db, {
+    team: team.id,
+    account: owner.accountId,
+    campaign: campaignId,
+    act: 'exported',
+    details: { purpose: 'news', format: 'csv', rows: 1, reason: 'For the hearing' },
+  })
+  await sql`insert into outbox (id, kind, locale, campaign_id, office_id, failed_at, last_error)
+    select ${newId()}, 'channel-failing', 'en', ${campaignId}, id, now(), 'No such user here' from offices limit 1`.execute(
+    db,
+  )
 }

@@ -8,6 +8,9 @@ import type { TestDesk } from '../desk.ts'
 /** What an address of the desk can name, by the name of the parameter. */
 export type Named = Record<string, string>
 
+/** The smallest picture, for whatever has bytes. */
+export const PIXEL = Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64')
+
 /** A campaign with one thing of each kind that an address names, and its team with a member and an invitation. */
 export const stock = async (desk: TestDesk, slug: string, memberId: string): Promise<Named> => {
   const { db, vault } = desk
@@ -60,14 +63,15 @@ const recommendationOf = async (db: Db, campaignId: string) => {
 }
 
 /** The address of a route with these names in it; whatever it names besides is what does not exist. */
-export const addressOf = ({ url }: DeskRoute, named: Named) =>
+export const addressOf = ({ url }: Pick<DeskRoute, 'url'>, named: Named) =>
   url.replace(/:(\w+)(\([^)]*\))?/g, (_, name: string) => named[nameIn(url, name)] ?? NOWHERE)
+
+const ownIds = ['update', 'import', 'answer', 'passkey', 'session', 'mail']
 
 /** Ids are called so in several rooms. */
 const nameIn = (url: string, name: string) => {
   if (name !== 'id') return name
-  if (url.includes('/updates/')) return 'update'
-  return url.includes('/imports/') ? 'import' : 'id'
+  return ownIds.find((own) => url.includes(`/${own}`)) ?? 'id'
 }
 
 export const NOWHERE = '00000000-0000-7000-8000-000000000000'

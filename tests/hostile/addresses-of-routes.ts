@@ -1,0 +1,33 @@
+import { screens } from '../../server/features/drafts/section-forms/screens.ts'
+import { DIGEST } from './desk-planting.ts'
+import { addressOf, type Named } from './desk-stock.ts'
+import type { Tokens } from './people-stock.ts'
+
+export interface Route {
+  method: string
+  url: string
+}
+
+/** What stands at the demo's campaigns: things by the parameters that name them, and tokens by what they are for. */
+export interface Stocked {
+  campaigns: Named[]
+  /** The campaign whose letters are made of fragments, and one of its addressees. */
+  letters: Named
+  tokens: Tokens
+}
+
+const tabs = ['comments', 'held', 'corrections', 'answers']
+
+/** Where a route can be asked for, at every campaign that has what its address names. */
+export const addressesOf = ({ url }: Route, { campaigns, letters, tokens }: Stocked): string[] => {
+  const links = tokens[/([\w-]+)\/:token/.exec(url)?.[1] ?? ''] ?? ['']
+  const paths = [...campaigns, ...(/:slug\/letters/.test(url) ? [letters] : [])].flatMap((named) => {
+    const slug = url.includes('/offices/') ? named.office : named.campaign
+    const about = { ...named, slug: slug ?? '', number: '1', name: `${DIGEST}.webp` }
+    const at = (more: Named) => addressOf({ url }, { ...about, ...more })
+    if (url.includes(':section')) return screens.map(({ name }) => at({ section: name }))
+    if (url.includes(':tab')) return tabs.map((tab) => at({ tab }))
+    return links.map((token) => at({ token }))
+  })
+  return [...new Set(paths)]
+}
