@@ -1,80 +1,50 @@
-import type { Block, RecommendationGroup, Span, StructuredDocument, Topic } from './model.ts'
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Block, RecommendationGroup, Span, Topic } from './model.ts'
 import { plainText } from './model.ts'
 import type { FlowLine, Group } from './pdf-pages.ts'
-import type { Cut, Line, Run, Typesetter } from './pdf-type.ts'
-
-/** What a printed document says around its own words, and which cases it may name. */
-export interface PrintWords {
-  contents: string
-  example: string
-  withheldName: string
-  withheldExample: string
-  cases: string
-}
-
-export interface PrintedCase {
-  name: string
-  status: string
-}
-
-export interface PrintedBody {
-  document: StructuredDocument
-  words: PrintWords
-  mayName: (caseKey: string) => boolean
-  /** What became of a recommendation, in a line; empty where nothing did. */
-  stateOf: (recommendation: string) => string
-  cases: PrintedCase[]
-}
-
-export const type = {
-  body: { size: 11, height: 15.5 },
-  part: { size: 15, height: 20 },
-  topic: { size: 17, height: 22 },
-  group: { size: 12, height: 17 },
-  small: { size: 9, height: 12.5 },
-  note: { size: 8.8, height: 11.6 },
-} as const
+import { type PrintedBody, runsOf } from './pdf-runs.ts'
+import { type Line, type Run, run, type Typesetter, type } from './pdf-type.ts'
 
 const GAP = 7
-const plainRun: Run = { text: '', cut: 'regular', size: type.body.size, rise: 0, link: null, note: null }
 
-/** Turns a document into groups of lines. */
+/** Turns a document into groups of lines, once it has been filled. */
 export class Flow {
   readonly groups: Group[] = []
   readonly #setter: Typesetter
   readonly #width: number
   readonly #body: PrintedBody
+  readonly #notes: Map<number, Span[]>
 
   constructor(setter: Typesetter, width: number, body: PrintedBody) {
     this.#setter = setter
     this.#width = width
     this.#body = body
-    const { document, cases, words } = body
+    this.#notes = new Map(body.document.footnotes.map(({ number, spans }) => [number, spans]))
+  }
+
+  /** Sets the whole text; what else the process does goes on between its blocks. */
+  async fill(): Promise<void> {
+    const { document, cases, words } = this.#body
     for (const { title, blocks } of document.preliminary) {
       if (title) this.#heading(title, type.part, 22, { place: null, level: 0 })
-      this.#blocks(blocks, 0)
+      await this.#text(blocks)
     }
-    for (const topic of document.topics) this.#topic(topic)
-    if (cases.length > 0) {
-      this.#heading(words.cases, type.part, 24, { place: null, level: 0 })
-      for (const { name, status } of cases) {
-        const runs: Run[] = [
-          { ...plainRun, text: status ? `${name}. ` : name, cut: 'bold' },
-          { ...plainRun, text: status },
-        ]
-        this.#paragraph(runs, { indent: 0, gap: GAP })
-      }
+    for (const topic of document.topics) await this.#topic(topic)
+    if (cases.length > 0) this.#heading(words.cases, type.part, 24, { place: null, level: 0 })
+    for (const { name, status } of cases) {
+      const named = run(status ? `${name}. ` : name, type.body.size, { cut: 'bold' })
+      this.#paragraph([named, run(status, type.body.size)], { indent: 0, gap: GAP })
     }
   }
 
   /** A footnote's lines for the foot of a page. */
   noteLines = (number: number): FlowLine[] => {
-    const note = this.#body.document.footnotes.find((one) => one.number === number)
-    if (!note) return []
+    const spans = this.#notes.get(number)
+    if (!spans) return []
     const { size, height } = type.note
     const indent = 16
-    const lines = this.#setter.lines(this.#runs(note.spans, size), this.#width - indent, height)
-    const marker = this.#setter.lines([{ ...plainRun, text: String(number), size }], indent, height)[0] ?? null
+    const lines = this.#setter.lines(this.#runs(spans, size), this.#width - indent, height)
+    const marker = this.#setter.lines([run(String(number), size)], indent, height)[0] ?? null
     return lines.map((line, index) => ({
       ...plainLine(line, indent),
       marker: index === 0 ? marker : null,
@@ -82,9 +52,9 @@ export class Flow {
     }))
   }
 
-  #topic({ number, title, key, blocks, groups, references }: Topic) {
+  async #topic({ number, title, key, blocks, groups, references }: Topic) {
     this.#heading(`${number}. ${title}`, type.topic, 26, { place: `topic-${key}`, level: 0 })
-    this.#blocks(blocks, 0)
+    await this.#text(blocks)
     for (const group of groups) this.#recommendations(group)
     if (!references) return
     this.#heading(references.title, type.group, 14, { place: null, level: null })
@@ -99,7 +69,7 @@ export class Flow {
       const marks = { indent: 44, bar: true, place: `rec-${key}`, marker: number }
       this.#paragraph(this.#runs(spans, type.body.size), { ...marks, gap: 5, withNext: state !== '' })
       if (state)
-        this.#paragraph([{ ...plainRun, text: state, cut: 'italic', size: type.small.size }], {
+        this.#paragraph([run(state, type.small.size, { cut: 'italic' })], {
           indent: 44,
           bar: true,
           gap: 0,
@@ -115,7 +85,7 @@ export class Flow {
     { place, level }: { place: string | null; level: number | null },
     { indent, bar } = { indent: 0, bar: false },
   ) {
-    const lines = this.#setter.lines([{ ...plainRun, text, cut: 'bold', size }], this.#width - indent, height)
+    const lines = this.#setter.lines([run(text, size, { cut: 'bold' })], this.#width - indent, height)
     this.groups.push({
       gap,
       withNext: true,
@@ -126,6 +96,13 @@ export class Flow {
         bookmark: index === 0 && level !== null ? { title: text, level } : null,
       })),
     })
+  }
+
+  async #text(blocks: Block[]) {
+    for (const block of blocks) {
+      await breathe()
+      this.#block(block, 0)
+    }
   }
 
   #blocks(blocks: Block[], indent: number) {
@@ -148,10 +125,10 @@ export class Flow {
         this.#blocks(block.blocks, indent + 20)
         break
       case 'example': {
-        const label: Run = { ...plainRun, text: words.example, cut: 'bold', size: type.small.size }
+        const label = run(words.example, type.small.size, { cut: 'bold' })
         this.#paragraph([label], { indent: indent + 20, gap: GAP + 2, height: 13, withNext: true })
         if (block.cases.every(mayName)) this.#blocks(block.blocks, indent + 20)
-        else this.#paragraph([{ ...plainRun, text: words.withheldExample }], { indent: indent + 20, gap: 1 })
+        else this.#paragraph([run(words.withheldExample, type.body.size)], { indent: indent + 20, gap: 1 })
         break
       }
       case 'rule':
@@ -169,7 +146,7 @@ export class Flow {
     }
   }
 
-  /** No first or last line stands alone on a page. */
+  /** No first or last line stands alone on a page, and half of its width at least is left to text. */
   #paragraph(
     runs: Run[],
     options: {
@@ -182,10 +159,11 @@ export class Flow {
       withNext?: boolean
     },
   ) {
-    const { indent, gap, height = type.body.height, bar = false, place = null, marker, withNext = false } = options
+    const { gap, height = type.body.height, bar = false, place = null, marker, withNext = false } = options
+    const indent = Math.min(options.indent, this.#width / 2)
     const set = this.#setter.lines(runs, this.#width - indent, height)
     const mark = marker
-      ? this.#setter.lines([{ ...plainRun, text: marker, cut: bar ? 'bold' : 'regular' }], 60, height)[0]
+      ? this.#setter.lines([run(marker, type.body.size, { cut: bar ? 'bold' : 'regular' })], 60, height)[0]
       : null
     const lines = set.map((line, index) => ({
       ...plainLine(line, indent),
@@ -202,31 +180,7 @@ export class Flow {
   }
 
   #runs(spans: Span[], size: number): Run[] {
-    const { words, mayName } = this.#body
-    return spans
-      .map((span): Run => {
-        if (span.kind === 'break') return { ...plainRun, size, text: '\n' }
-        if (span.kind === 'note') {
-          const { number } = span
-          return {
-            ...plainRun,
-            text: String(number),
-            size: size * 0.62,
-            rise: size * 0.34,
-            link: `#note-${number}`,
-            note: number,
-          }
-        }
-        const cut: Cut = span.strong ? 'bold' : span.em ? 'italic' : 'regular'
-        const text = span.ofCase !== null && !mayName(span.ofCase) ? words.withheldName : span.text
-        return { ...plainRun, text, size, cut, link: span.href }
-      })
-      .flatMap((run, index) => {
-        const span = spans[index]
-        const named =
-          span?.kind === 'text' && span.href !== null && span.href !== span.text && /^https?:/.test(span.href)
-        return named ? [run, { ...run, text: ` <${run.link}>`, size: size * 0.85, cut: 'regular' as const }] : [run]
-      })
+    return runsOf(spans, size, this.#body)
   }
 }
 

@@ -15,6 +15,26 @@ export interface Run {
   note: number | null
 }
 
+export const run = (text: string, size: number, rest: Partial<Run> = {}): Run => ({
+  text,
+  size,
+  cut: 'regular',
+  rise: 0,
+  link: null,
+  note: null,
+  ...rest,
+})
+
+/** The sizes that a document is set in, each with the height of its lines. */
+export const type = {
+  body: { size: 11, height: 15.5 },
+  part: { size: 15, height: 20 },
+  topic: { size: 17, height: 22 },
+  group: { size: 12, height: 17 },
+  small: { size: 9, height: 12.5 },
+  note: { size: 8.8, height: 11.6 },
+} as const
+
 /** A run where it stands in its line. */
 export interface Placed extends Run {
   x: number
@@ -92,16 +112,15 @@ export class Typesetter {
   /** A piece wider than the room in parts that fit. */
   #fitting(piece: Run, room: number): Run[] {
     if (this.#measure(piece) <= room) return [piece]
+    const characters = [...piece.text]
     const parts: Run[] = []
-    let text = ''
-    for (const character of piece.text) {
-      if (text !== '' && this.#measure({ ...piece, text: text + character }) > room) {
-        parts.push({ ...piece, text })
-        text = ''
-      }
-      text += character
+    for (let from = 0; from < characters.length; ) {
+      const part = (count: number) => ({ ...piece, text: characters.slice(from, from + count).join('') })
+      const count = mostThat((count) => this.#measure(part(count)) <= room, characters.length - from)
+      parts.push(part(count))
+      from += count
     }
-    return [...parts, { ...piece, text }]
+    return parts
   }
 
   #fontFor(text: string, cut: Cut): string {
@@ -124,6 +143,19 @@ export class Typesetter {
     const { regular } = standardFace()
     return [...words].map((each) => (regular.hasGlyphForCodePoint(each.codePointAt(0) ?? 0) ? each : missing)).join('')
   }
+}
+
+/** The greatest count that fits, one at least: twice as many are tried as long as they fit, then halves between. */
+const mostThat = (fits: (count: number) => boolean, most: number): number => {
+  let [low, high] = [1, 2]
+  while (high <= most && fits(high)) [low, high] = [high, high * 2]
+  high = Math.min(high, most + 1)
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (fits(middle)) low = middle
+    else high = middle
+  }
+  return low
 }
 
 /** What must not begin a line: the number of a footnote, and what ends a sentence. */
