@@ -9,6 +9,7 @@ import {
 import { importCampaignFolder } from '../features/drafts/index.ts'
 import { checkLetters } from '../features/letters/index.ts'
 import { findDirectorySlugs } from '../features/officials/index.ts'
+import { keptWords } from './kept-words.ts'
 import { runCommand } from './run-command.ts'
 
 interface Services {
@@ -40,7 +41,8 @@ const importFolder = async (dir: string, { db, out, newDataKey, checkLetters }: 
     for (const { file, line, message } of read.problems) out(`${join(dir, file)}:${line}: ${message}`)
     return 1
   }
-  const { slug, created, changed } = await importCampaignFolder(db, read.folder, newDataKey)
+  const { slug, created, changed, kept } = await importCampaignFolder(db, read.folder, newDataKey)
+  for (const line of kept.flatMap(keptWords)) out(line)
   out(`${slug}: ${created ? 'created' : changed ? 'updated' : 'unchanged'}`)
   return 0
 }

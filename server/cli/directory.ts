@@ -9,6 +9,7 @@ import {
   refuseCorrection,
   writeDirectory,
 } from '../features/officials/index.ts'
+import { keptWords } from './kept-words.ts'
 import { runCommand } from './run-command.ts'
 
 const USAGE = `npm run directory -- COMMAND
@@ -53,9 +54,11 @@ const importFolder: Command = async (dir, tools) => {
   for (const slug of changes.created) tools.print(`${slug}: created`)
   for (const slug of changes.changed) tools.print(`${slug}: updated`)
   for (const slug of changes.deleted) tools.print(`${slug}: deleted`)
+  for (const line of changes.kept.flatMap(keptWords)) tools.print(line)
   for (const slug of changes.released)
     tools.print(`${slug}: no more in the directory; kept for the campaigns and letters that refer to it`)
-  if (Object.values(changes).every((slugs) => slugs.length === 0)) tools.print('unchanged')
+  const { kept: _, ...written } = changes
+  if (Object.values(written).every((slugs) => slugs.length === 0)) tools.print('unchanged')
   return 0
 }
 
@@ -115,7 +118,9 @@ const accept: Command = async (id, { db, print, now }) => {
     return 0
   }
   print(`  ${accepted.applied.kind}: the address is now ${onOneLine(accepted.applied.address)}, and the channel works.`)
-  print('  That is in the database alone: export the directory before its next import, or the old address comes back.')
+  print(
+    '  That is in the database alone, where an import of older files leaves it. Export the directory to have it in them.',
+  )
   return 0
 }
 

@@ -108,11 +108,15 @@ export interface CorrectionsTable {
   about: string
   /** The channel whose address is to change; it may be gone by now. */
   channel_id: string | null
-  /** Of a channel to add. */
+  /** Of a channel to add; once accepted, of the channel that has the address. */
   kind: ChannelKind | null
   address: string | null
   source_url: string | null
   state: Generated<'waiting' | 'accepted' | 'refused'>
+  /** The address that an accepted one took the place of; null where it added a channel. */
+  replaced: JSONColumnType<Required<LocalizedText> | null, string | null | undefined, string | null>
+  /** Files have had the added channel since. */
+  in_files: Generated<boolean>
   created_at: Generated<Date>
   decided_at: Generated<Date | null>
 }

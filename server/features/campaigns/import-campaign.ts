@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
-import { findDirectorySlugs, lockOffices, raiseCampaigns, type Saved, saveInlineOffice } from '../officials/index.ts'
+import {
+  findDirectorySlugs,
+  type KeptCorrection,
+  keepCorrections,
+  lockOffices,
+  raiseCampaigns,
+  type Saved,
+  saveInlineOffice,
+} from '../officials/index.ts'
 import { replaceLogos, saveImages } from './campaign-images.ts'
 import { keepEdition, type Publisher } from './editions.ts'
 import { exportCampaign } from './export-campaign.ts'
@@ -15,6 +23,8 @@ export interface Imported {
   slug: string
   created: boolean
   changed: boolean
+  /** Accepted corrections of offices that the folder spells out as they were before. */
+  kept: KeptCorrection[]
 }
 
 /**
@@ -32,10 +42,10 @@ export const importCampaign = (
 ): Promise<Imported> =>
   inTransaction(db, async (transaction) => {
     await lockOffices(transaction)
-    const { campaign } = given
+    const { campaign, kept } = await withCorrections(transaction, given.campaign)
     const before = await exportCampaign(transaction, campaign.slug)
-    const folder = { ...given, cases: keepWithdrawn(given.cases, before?.cases ?? []) }
-    if (before && holdsAll(before, folder)) return { slug: campaign.slug, created: false, changed: false }
+    const folder = { ...given, campaign, cases: keepWithdrawn(given.cases, before?.cases ?? []) }
+    if (before && holdsAll(before, folder)) return { slug: campaign.slug, created: false, changed: false, kept }
 
     const organiser = await saveOrganiser(transaction, campaign.organiser)
     const offices = await saveOffices(transaction, campaign)
@@ -59,11 +69,27 @@ export const importCampaign = (
     await raiseCampaigns(transaction, changed, id)
     if (organiser.changed) await raiseOrganised(transaction, organiser.id, id)
     await keepEdition(transaction, id, { before, after: folder }, publisher)
-    return { slug: campaign.slug, created: before === undefined, changed: true }
+    return { slug: campaign.slug, created: before === undefined, changed: true, kept }
   })
 
 const inTransaction = <Result>(db: Db, act: (transaction: Db) => Promise<Result>) =>
   db.isTransaction ? act(db) : db.transaction().execute(act)
+
+/** The campaign with the channels of the offices that it spells out as accepted corrections have made them. */
+const withCorrections = async (db: Db, campaign: CampaignFile) => {
+  const kept: KeptCorrection[] = []
+  const addressees: CampaignFile['addressees'] = []
+  for (const addressee of campaign.addressees) {
+    if (!('institution' in addressee)) {
+      addressees.push(addressee)
+      continue
+    }
+    const corrected = await keepCorrections(db, addressee.office.slug, addressee.channels)
+    kept.push(...corrected.kept)
+    addressees.push({ ...addressee, channels: corrected.channels })
+  }
+  return { campaign: { ...campaign, addressees }, kept }
+}
 
 /** Whether the database has what the folder says; a folder without signatories says nothing of them. */
 const holdsAll = (before: CampaignFolder, folder: CampaignFolder) => {

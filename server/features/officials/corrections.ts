@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
 import type { ChannelKind } from '../../db/schema.ts'
 import { fitsKind } from './office-shape.ts'
-import { raiseCampaigns } from './save-office.ts'
+import { lockOffices, raiseCampaigns } from './save-office.ts'
 
 /** How many may wait for one office, so that nobody can bury an editor, or what others have found. */
 const MAX_WAITING = 20
@@ -62,13 +62,15 @@ export interface Accepted {
 
 /**
  * Accepts a waiting correction. An address that it proposes takes the place of the channel's in both languages, or
- * becomes a new last channel; it counts as working and as checked today. Undefined, with nothing changed, where there
- * is no such correction, its channel is gone, or the address does not fit the channel's kind.
+ * becomes a new last channel; it counts as working and as checked today, and stays where files that do not know of it
+ * are imported (`keepCorrections`). Undefined, with nothing changed, where there is no such correction, its channel is
+ * gone, or the address does not fit the channel's kind.
  */
 export const acceptCorrection = (db: Db, id: string, now: Date): Promise<Accepted | undefined> =>
   db.isTransaction ? accept(db, id, now) : db.transaction().execute((transaction) => accept(transaction, id, now))
 
 const accept = async (transaction: Db, id: string, now: Date): Promise<Accepted | undefined> => {
+  await lockOffices(transaction)
   const found = await transaction
     .selectFrom('corrections')
     .innerJoin('offices', 'offices.id', 'office_id')
@@ -79,16 +81,16 @@ const accept = async (transaction: Db, id: string, now: Date): Promise<Accepted 
     .executeTakeFirst()
   if (!found) return undefined
   const { slug: office, address } = found
-  const kind = address === null ? null : await applyAddress(transaction, { ...found, address }, now)
-  if (kind === undefined) return undefined
+  const applied = address === null ? null : await applyAddress(transaction, { ...found, address }, now)
+  if (applied === undefined) return undefined
 
   await transaction
     .updateTable('corrections')
-    .set({ state: 'accepted', decided_at: now })
+    .set({ state: 'accepted', decided_at: now, ...applied })
     .where('id', '=', id)
     .execute()
   await raiseCampaigns(transaction, [found.office_id])
-  return { office, applied: kind === null || address === null ? null : { kind, address } }
+  return { office, applied: applied === null || address === null ? null : { kind: applied.kind, address } }
 }
 
 /** A refused correction waits again; false where there is none. */
@@ -124,13 +126,13 @@ interface NewAddress {
   source_url: string | null
 }
 
-/** The kind of the channel that has the address now; undefined where it cannot have it. */
+/** The kind of the channel that has the address now, with what stood there; undefined where it cannot have it. */
 const applyAddress = async (db: Db, { office_id, channel_id, kind, address, source_url }: NewAddress, now: Date) => {
   const both = JSON.stringify({ en: address, ru: address })
   const checked = { checked_on: now.toISOString().slice(0, 10), ...(source_url === null ? {} : { source: source_url }) }
   const channels = await db
     .selectFrom('channels')
-    .select(['id', 'kind', 'position'])
+    .select(['id', 'kind', 'position', 'address'])
     .where('office_id', '=', office_id)
     .orderBy('position')
     .execute()
@@ -142,7 +144,7 @@ const applyAddress = async (db: Db, { office_id, channel_id, kind, address, sour
       .set({ address: both, state: 'working', ...checked })
       .where('id', '=', channel_id)
       .execute()
-    return channel.kind
+    return { kind: channel.kind, replaced: JSON.stringify(channel.address) }
   }
   if (kind === null || !fitsKind(kind, address)) return undefined
   const position = (channels.at(-1)?.position ?? -1) + 1
@@ -150,7 +152,7 @@ const applyAddress = async (db: Db, { office_id, channel_id, kind, address, sour
     .insertInto('channels')
     .values({ ...plainRules, ...checked, id: newId(), office_id, position, kind, address: both })
     .execute()
-  return kind
+  return { kind, replaced: null }
 }
 
 const plainRules = {

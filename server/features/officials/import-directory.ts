@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
 import type { DirectoryFolder, InstitutionEntry, OfficeEntry } from './directory-format.ts'
+import { type KeptCorrection, keepCorrections } from './keep-corrections.ts'
 import { saveChannels } from './save-channels.ts'
 import { lockOffices, raiseCampaigns, type Saved } from './save-office.ts'
 import { saveTerms } from './save-terms.ts'
@@ -12,18 +13,20 @@ export interface DirectoryChanges {
   changed: string[]
   deleted: string[]
   released: string[]
+  /** Corrections that the files do not have, and that stay. */
+  kept: KeptCorrection[]
 }
 
 /**
  * Makes the database hold the directory as its folder has it, in one transaction; importing the same again writes
  * nothing. Of the files in the folder, what they no longer have is deleted, unless campaigns or letters refer to it:
  * then it stays for these, and leaves the directory. Institutions of other files stay as they are. A new holder ends
- * the term of the one before. Campaigns that show a changed office get a new version.
+ * the term of the one before. Accepted corrections outlive files that are older. Campaigns that show a changed office get a new version.
  */
 export const importDirectory = (db: Db, { files }: DirectoryFolder): Promise<DirectoryChanges> =>
   db.transaction().execute(async (transaction) => {
     await lockOffices(transaction)
-    const changes: DirectoryChanges = { created: [], changed: [], deleted: [], released: [] }
+    const changes: DirectoryChanges = { created: [], changed: [], deleted: [], released: [], kept: [] }
     const touched: string[] = []
     const ids = new Map<string, string>()
     for (const { name, institutions } of files) {
@@ -34,6 +37,7 @@ export const importDirectory = (db: Db, { files }: DirectoryFolder): Promise<Dir
           const post = await saveOffice(transaction, office, saved.id, index)
           if (post.created) changes.created.push(office.slug)
           else if (post.changed) changes.changed.push(office.slug)
+          changes.kept.push(...post.kept)
           if (post.changed || saved.changed) touched.push(post.id)
         }
       }
@@ -77,8 +81,9 @@ const saveOffice = async (db: Db, entry: OfficeEntry, institution_id: string, pl
     else await db.insertInto('offices').values(row).execute()
   }
   const terms = await saveTerms(db, id, entry.officials)
-  const channels = await saveChannels(db, id, entry.channels)
-  return { id, created: !found, changed: !same || terms || channels }
+  const { channels, kept } = await keepCorrections(db, slug, entry.channels)
+  const reached = await saveChannels(db, id, channels)
+  return { id, created: !found, changed: !same || terms || reached, kept }
 }
 
 /** What is a part of what, once all institutions have their rows. */

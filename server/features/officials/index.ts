@@ -10,6 +10,7 @@ export type { DirectoryFolder } from './directory-format.ts'
 export { exportDirectory } from './export-directory.ts'
 export { type AddressedOffice, findOffices } from './find-offices.ts'
 export { type DirectoryChanges, importDirectory } from './import-directory.ts'
+export { type KeptCorrection, keepCorrections } from './keep-corrections.ts'
 export { type PersonName, parseName } from './names.ts'
 export {
   type Channel,

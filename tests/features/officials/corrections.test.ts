@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { runDirectoryCommand } from '../../../server/cli/directory.ts'
 import { findOffice } from '../../../server/features/officials/index.ts'
+import { inProject } from '../../../server/paths.ts'
 import { openSite, type TestSite } from '../../site.ts'
 
 let site: TestSite
@@ -52,8 +53,10 @@ test('a correction is kept with nothing about who proposed it, and an accepted a
     'created_at',
     'decided_at',
     'id',
+    'in_files',
     'kind',
     'office_id',
+    'replaced',
     'source_url',
     'state',
   ])
@@ -68,6 +71,9 @@ test('a correction is kept with nothing about who proposed it, and an accepted a
     source: 'https://kuis.example/new',
     checkedOn: new Date().toISOString().slice(0, 10),
   })
+  const imported = await run('import', inProject('server', 'features', 'officials', 'demo'))
+  expect(imported.text).toMatch(/^kz-prisons-chair: email stays new@kuis\.example, an accepted correction/)
+  expect(await channelOf()).toMatchObject({ address: { en: 'new@kuis.example' }, state: 'working' })
   expect((await run('accept', row?.id ?? '')).code).toBe(1)
   expect((await run('corrections')).text).toBe('No correction waits')
 })

@@ -9,11 +9,13 @@ import {
   readCampaignFolder,
 } from '../../../server/features/campaigns/index.ts'
 import {
+  acceptCorrection,
   exportDirectory,
   findDirectorySlugs,
   findOffice,
   holderSnapshot,
   importDirectory,
+  proposeCorrection,
 } from '../../../server/features/officials/index.ts'
 import { openDatabase, type TestDatabase } from '../../database.ts'
 import { readDemoDirectory } from '../../directory.ts'
@@ -27,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 const load = async (files: Files = goodDirectory()) => importDirectory(database.db, await directoryOf(files))
-const nothing = { created: [], changed: [], deleted: [], released: [] }
+const nothing = { created: [], changed: [], deleted: [], released: [], kept: [] }
 
 const rowsOf = async () => {
   const { db } = database
@@ -169,7 +171,7 @@ test('what a file no longer has is deleted, unless a campaign addresses it: then
   const town = goodDirectory()['town.yaml'] ?? ''
   const emptied = { 'town.yaml': `${town.slice(0, town.indexOf('    offices:'))}` }
   const changes = await load(emptied)
-  expect(changes).toEqual({ created: [], changed: [], deleted: ['water-chief'], released: ['mayor'] })
+  expect(changes).toEqual({ created: [], changed: [], deleted: ['water-chief'], released: ['mayor'], kept: [] })
   const { offices, institutions } = await findDirectorySlugs(database.db)
   expect([...offices.keys()]).toEqual(['world-secretary'])
   expect([...institutions.keys()].sort()).toEqual(['town', 'world'])
@@ -185,4 +187,68 @@ test('a channel that was found failing stays so while the file is silent about i
   expect((await exportDirectory(database.db)).files[0]?.institutions[0]?.offices[0]?.channels[0]?.state).toBe('failing')
   await load(bend(['mayor@town.example', 'office@town.example']))
   expect(await states()).toEqual(['working', 'working'])
+})
+
+const channels = ['mayor@town.example', '1 Main St']
+const mailOfMayor = '{kind: email, address: mayor@town.example'
+
+/** An accepted correction of the mayor's channel with this address, or of a channel to add. */
+const correct = async (from: string | null, address: string, on: string) => {
+  const { db } = database
+  const office = await findOffice(db, 'mayor')
+  const channel = office?.channels.find((one) => one.address.en === from)
+  const kind = channel ? null : ('online-reception' as const)
+  const proposal = { about: 'Wrong.', channelId: channel?.id ?? null, kind, address, sourceUrl: null }
+  await proposeCorrection(db, office?.id ?? '', proposal)
+  const waiting = db.selectFrom('corrections').select('id').where('state', '=', 'waiting')
+  const accepted = await acceptCorrection(db, (await waiting.executeTakeFirstOrThrow()).id, new Date(`${on}T10:00:00Z`))
+  expect(accepted?.applied?.address).toBe(address)
+}
+
+const addresses = async () => (await findOffice(database.db, 'mayor'))?.channels.map(({ address }) => address.en)
+
+test('an accepted correction outlives older files, which is said, until the files know better', async () => {
+  await load()
+  await correct('mayor@town.example', 'typo@town.example', '2026-11-10')
+  await correct('typo@town.example', 'new@town.example', '2026-11-12')
+  await correct(null, 'https://town.example/write', '2026-11-12')
+  const corrected = ['new@town.example', '1 Main St', 'https://town.example/write']
+  expect(await addresses()).toEqual(corrected)
+  const rows = await rowsOf()
+  const mail = { office: 'mayor', kind: 'email', address: 'new@town.example', instead: 'mayor@town.example' }
+  const added = { office: 'mayor', kind: 'online-reception', address: 'https://town.example/write', instead: null }
+  expect(await load()).toEqual({ ...nothing, kept: [mail, added] })
+  expect(await load(bend(['Ada Ivanova', 'Ada Petrova']))).toEqual({
+    ...nothing,
+    changed: ['mayor'],
+    kept: [mail, added],
+  })
+  await load()
+  expect((await rowsOf())[3]).toEqual(rows[3])
+
+  const exported = await exportDirectory(database.db)
+  expect(await importDirectory(database.db, exported)).toEqual(nothing)
+  expect(await load()).toEqual({ ...nothing, changed: ['mayor'], kept: [mail] })
+  expect(await addresses()).toEqual(corrected.slice(0, 2))
+
+  await correct('new@town.example', 'newest@town.example', '2026-11-14')
+  const sameDay = bend(['checked_on: 2026-11-02', 'checked_on: 2026-11-10'])
+  expect((await load(sameDay)).kept).toMatchObject([{ address: 'newest@town.example' }])
+  const since = bend(['checked_on: 2026-11-02', 'checked_on: 2026-11-15'])
+  expect(await load(since)).toEqual({ ...nothing, changed: ['mayor'] })
+  expect(await addresses()).toEqual(channels)
+
+  await correct('mayor@town.example', 'wrong@town.example', '2026-11-16')
+  expect((await load(bend([mailOfMayor, '{kind: email, address: other@town.example']))).kept).toEqual([])
+  expect((await load()).kept).toEqual([])
+  expect(await addresses()).toEqual(channels)
+})
+
+test('so does that of an office that a campaign spells out, and importing the campaign again writes nothing', async () => {
+  await loadCampaign(goodFolder())
+  await correct('mayor@town.example', 'new@town.example', '2026-11-10')
+  const rows = await rowsOf()
+  const kept = [{ office: 'mayor', kind: 'email', address: 'new@town.example', instead: 'mayor@town.example' }]
+  expect(await loadCampaign(goodFolder())).toEqual({ slug: 'river', created: false, changed: false, kept })
+  expect(await rowsOf()).toEqual(rows)
 })
