@@ -37,9 +37,11 @@ with moved as (
 insert into section_revisions (campaign_id, section, locale, revision, content, saved_by, saved_at)
   select campaign_id, section, locale, revision, content, saved_by, saved_at from moved;
 
--- The logo of an organisation that co-signs, as small as it is shown; null where it gave none.
+-- The logo of an organisation that co-signs, as small as it is shown; null where it gave none. light: what can be seen
+-- of it is light on nothing, so that it is shown on a dark ground.
 alter table signatories add column logo_digest text check (logo_digest ~ '^[0-9a-f]{64}$');
 alter table signatories add column logo_width smallint check (logo_width > 0);
 alter table signatories add column logo_height smallint check (logo_height > 0);
+alter table signatories add column logo_light boolean not null default false;
 alter table signatories add column logo bytea check (octet_length(logo) <= 8192);
 create index signatories_logo on signatories (logo_digest) where logo_digest is not null;

@@ -73,6 +73,8 @@ export interface SignatoriesTable {
   logo_digest: Generated<string | null>
   logo_width: Generated<number | null>
   logo_height: Generated<number | null>
+  /** Light on nothing, so that it needs a dark ground. */
+  logo_light: Generated<boolean>
   mails: Generated<number>
   /** Counts invitations: a link carries the number, and only the last is good. */
   invitation: Generated<number>

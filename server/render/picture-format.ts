@@ -28,3 +28,17 @@ export const isBareWebp = (bytes: Buffer): boolean => {
   }
   return at === bytes.length && bare.includes(names.join())
 }
+
+/** More than a fiftieth of it is clear, and what is not is nearly white (Rec. 709, of sRGB as it is). */
+export const isLight = (data: Buffer, channels: number) => {
+  if (channels !== 2 && channels !== 4) return false
+  let [seen, bright] = [0, 0]
+  for (let at = 0; at + channels <= data.length; at += channels) {
+    const [one = 0, two = 0, three = 0, four = 0] = data.subarray(at, at + channels)
+    const opacity = channels === 2 ? two : four
+    seen += opacity
+    bright += opacity * (channels === 2 ? one : 0.2126 * one + 0.7152 * two + 0.0722 * three)
+  }
+  const whole = (data.length / channels) * 255
+  return seen < whole * 0.98 && bright > seen * 190
+}

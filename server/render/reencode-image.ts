@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Sharp } from 'sharp'
 import type { MessageKey } from '../i18n/index.ts'
-import { type ImageFacts, SMALL_WIDTH } from './image-element.ts'
-import { formatOf, isBareWebp, isMoving } from './picture-format.ts'
+import type { ImageFacts } from './image-element.ts'
+import { type Bounds, bounds, type PictureKind, small } from './picture-bounds.ts'
+import { formatOf, isBareWebp, isLight, isMoving } from './picture-format.ts'
 
 /** What becomes of an upload: a picture of our own making, of which nothing but what can be seen came from outside. */
 export interface Picture extends ImageFacts {
@@ -10,52 +11,16 @@ export interface Picture extends ImageFacts {
   bytes: Buffer
   /** The same 320 pixels wide, for narrow columns and for those whose line is bad; null where it is no wider itself. */
   small: Buffer | null
+  /** Of a logo: light on nothing, so that it can be seen on a dark ground alone. */
+  light: boolean
 }
 
 export type Reencoded = { ok: true; picture: Picture } | { ok: false; message: MessageKey }
 
-/** Bytes of an upload. */
-export const MAX_UPLOAD = 10 * 1024 * 1024
 /** Pixels of an upload, by its header: what would take more memory than that is never decoded. */
 const MAX_PIXELS = 40_000_000
 const MAX_SIDE = 12_000
 const SECONDS = 15
-
-interface Bounds {
-  /** The first that fits is taken: a busy picture is made smaller rather than muddy. */
-  widths: [number, ...number[]]
-  height: number
-  /** Pixels that an upload's shorter side has at least. */
-  least: number
-  bytes: number
-  qualities: number[]
-  /** What is transparent stays so; else it becomes white. */
-  transparent: boolean
-}
-
-/** A campaign page has 50 KB for everything; a list of co-signing organisations may have many logos. */
-const bounds = {
-  picture: {
-    widths: [640, 480, 360, 240],
-    height: 800,
-    least: 200,
-    bytes: 20 * 1024,
-    qualities: [78, 62, 48, 36],
-    transparent: false,
-  },
-  logo: {
-    widths: [240, 160, 96],
-    height: 96,
-    least: 32,
-    bytes: 5 * 1024,
-    qualities: [84, 66, 48, 30],
-    transparent: true,
-  },
-} as const satisfies Record<string, Bounds>
-
-export type PictureKind = keyof typeof bounds
-
-const small = { width: SMALL_WIDTH, bytes: 7 * 1024, qualities: [66, 50, 36, 24] }
 
 /** Nothing is kept between uploads, one core at most works on one, and only the loaders of these formats exist. */
 const loadSharp = async () => {
@@ -83,10 +48,14 @@ const library = () => {
 }
 
 let working: Promise<unknown> = Promise.resolve()
+let waiting = 0
+/** Uploads that wait for their turn; more are asked to come again. */
+const MOST_WAITING = 16
 
 /** Pictures are worked on one after another. */
 const inTurn = (work: () => Promise<Reencoded>): Promise<Reencoded> => {
-  const result = working.then(work)
+  waiting++
+  const result = working.then(work).finally(() => waiting--)
   working = result.catch(() => undefined)
   return result
 }
@@ -97,8 +66,8 @@ const inTurn = (work: () => Promise<Reencoded>): Promise<Reencoded> => {
  * behind. Refused, by its header alone: other formats, moving pictures, what is too large or too small; then what
  * cannot be read to its end.
  */
-export const reencodeImage = (bytes: Buffer, kind: PictureKind = 'picture'): Promise<Reencoded> =>
-  inTurn(() => reencode(bytes, bounds[kind]))
+export const reencodeImage = async (bytes: Buffer, kind: PictureKind = 'picture'): Promise<Reencoded> =>
+  waiting < MOST_WAITING ? inTurn(() => reencode(bytes, bounds[kind])) : refuse('web.picture.busy')
 
 /**
  * The same of a file in a campaign folder. One that is already what this would make of it, a WebP of pixels alone
@@ -111,10 +80,12 @@ export const readPicture = (bytes: Buffer, kind: PictureKind = 'picture'): Promi
     try {
       const sharp = await library()
       const options = { failOn: 'warning', limitInputPixels: most.widths[0] * most.height } as const
-      const { info } = await sharp(bytes, options).raw().toBuffer({ resolveWithObject: true })
+      const { data, info } = await sharp(bytes, options).raw().toBuffer({ resolveWithObject: true })
       const fits = info.width <= most.widths[0] && info.height <= most.height
       const opaque = most.transparent || info.channels < 4
-      return fits && opaque ? { ok: true, picture: await toPicture(bytes, info) } : reencode(bytes, most)
+      return fits && opaque
+        ? { ok: true, picture: await toPicture(bytes, info, isLight(data, info.channels)) }
+        : reencode(bytes, most)
     } catch {
       return reencode(bytes, most)
     }
@@ -123,7 +94,7 @@ export const readPicture = (bytes: Buffer, kind: PictureKind = 'picture'): Promi
 const refuse = (message: MessageKey): Reencoded => ({ ok: false, message })
 
 const reencode = async (bytes: Buffer, most: Bounds): Promise<Reencoded> => {
-  if (bytes.length > MAX_UPLOAD) return refuse('web.picture.large')
+  if (bytes.length > most.upload) return refuse(most.transparent ? 'web.picture.largeLogo' : 'web.picture.large')
   const format = formatOf(bytes)
   if (!format) return refuse('web.picture.type')
   const options = { limitInputPixels: MAX_PIXELS, failOn: 'warning', sequentialRead: true, pages: 1 } as const
@@ -170,18 +141,24 @@ const write = async (data: Buffer, { width, height, channels }: Raw, most: Bound
         .resize({ width: each, withoutEnlargement: true })
         .webp({ quality, alphaQuality: quality, effort: 3 })
         .toBuffer({ resolveWithObject: true })
-      if (bytes.length <= most.bytes) return { ok: true, picture: await toPicture(bytes, info) }
+      if (bytes.length <= most.bytes)
+        return { ok: true, picture: await toPicture(bytes, info, isLight(data, channels)) }
     }
   }
   return refuse('web.picture.broken')
 }
 
-const toPicture = async (bytes: Buffer, { width, height }: Pick<Raw, 'width' | 'height'>): Promise<Picture> => ({
+const toPicture = async (
+  bytes: Buffer,
+  { width, height }: Pick<Raw, 'width' | 'height'>,
+  light: boolean,
+): Promise<Picture> => ({
   bytes,
   width,
   height,
   digest: createHash('sha256').update(bytes).digest('hex'),
   small: width > small.width ? await shrink(bytes) : null,
+  light,
 })
 
 const shrink = async (bytes: Buffer) => {

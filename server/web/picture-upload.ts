@@ -1,15 +1,16 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { MAX_UPLOAD, type PictureKind, type Reencoded, reencodeImage } from '../render/reencode-image.ts'
+import { MAX_UPLOAD, type PictureKind } from '../render/picture-bounds.ts'
+import { type Reencoded, reencodeImage } from '../render/reencode-image.ts'
 import { type TypedValues, typedValues } from './form.ts'
 
 /** Of a text that comes along. */
 const MAX_FIELD = 1024 * 1024
 
 /** Lets the forms of these routes bring one picture; more than one file, or fields without end, break off the whole. */
-export const acceptPicture = async (app: FastifyInstance): Promise<void> => {
+export const acceptPicture = async (app: FastifyInstance, fileSize = MAX_UPLOAD): Promise<void> => {
   const limits = {
-    fileSize: MAX_UPLOAD,
+    fileSize,
     files: 1,
     fields: 40,
     fieldSize: MAX_FIELD,
@@ -51,4 +52,6 @@ const withField = (typed: TypedValues, name: string, value: string): TypedValues
 
 /** The picture that a form brought, made anew, or why it is refused. */
 export const takePicture = async (file: NonNullable<PictureForm['file']>, kind: PictureKind): Promise<Reencoded> =>
-  file.cut ? { ok: false, message: 'web.picture.large' } : reencodeImage(file.bytes, kind)
+  file.cut
+    ? { ok: false, message: kind === 'logo' ? 'web.picture.largeLogo' : 'web.picture.large' }
+    : reencodeImage(file.bytes, kind)

@@ -47,7 +47,7 @@ export const listImageFacts = async (db: Db, campaignId: string): Promise<Images
 export const listImages = (db: Db, campaignId: string): Promise<NamedPicture[]> =>
   db
     .selectFrom('campaign_images')
-    .select(['name', 'digest', 'width', 'height', 'bytes', 'small'])
+    .select(['name', 'digest', 'width', 'height', 'bytes', 'small', sql<boolean>`false`.as('light')])
     .where('campaign_id', '=', campaignId)
     .orderBy(sql`name collate "C"`)
     .execute()
@@ -60,30 +60,34 @@ export const addImage = async (
   db: Db,
   campaignId: string,
   wanted: string,
-  { digest, width, height, bytes, small }: Picture,
-  { account, now }: SavedBy,
+  picture: Picture,
+  saved: SavedBy,
 ): Promise<string> => {
   const known = await db
     .selectFrom('campaign_images')
     .select(['name', 'digest'])
     .where('campaign_id', '=', campaignId)
     .execute()
-  const same = known.find((image) => image.digest === digest)
+  const same = known.find((image) => image.digest === picture.digest)
   if (same) return same.name
   const taken = new Set(known.map(({ name }) => name))
   let name = wanted
   for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`
-  const row = { campaign_id: campaignId, name, digest, width, height, bytes, small, saved_by: account, saved_at: now }
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('campaign_images')
-    .values(row)
+    .values(imageRow(campaignId, name, picture, saved))
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow()
   // Somebody else has taken the name at this very moment.
-  return numInsertedOrUpdatedRows
-    ? name
-    : addImage(db, campaignId, wanted, { digest, width, height, bytes, small }, { account, now })
+  return numInsertedOrUpdatedRows ? name : addImage(db, campaignId, wanted, picture, saved)
 }
+
+const imageRow = (
+  campaign_id: string,
+  name: string,
+  { digest, width, height, bytes, small }: Picture,
+  { account: saved_by, now: saved_at }: SavedBy,
+) => ({ campaign_id, name, digest, width, height, bytes, small, saved_by, saved_at })
 
 interface SavedBy {
   account: string | null
@@ -94,19 +98,19 @@ interface SavedBy {
  * Keeps a campaign's pictures by their names. One that another replaces is kept under a name of its own, since what
  * people have signed may show it; nothing is deleted, since the desk may be about to show what readers do not see yet.
  */
-export const saveImages = async (db: Db, campaignId: string, images: NamedPicture[], { account, now }: SavedBy) => {
-  for (const { name, digest, width, height, bytes, small } of images) {
+export const saveImages = async (db: Db, campaignId: string, images: NamedPicture[], saved: SavedBy) => {
+  for (const { name, ...picture } of images) {
     const known = await db
       .selectFrom('campaign_images')
       .select(['name', 'digest'])
       .where('campaign_id', '=', campaignId)
       .where('name', '=', name)
       .executeTakeFirst()
-    if (known?.digest === digest) continue
+    if (known?.digest === picture.digest) continue
     if (known) await setAside(db, campaignId, known)
     await db
       .insertInto('campaign_images')
-      .values({ campaign_id: campaignId, name, digest, width, height, bytes, small, saved_by: account, saved_at: now })
+      .values(imageRow(campaignId, name, picture, saved))
       .execute()
   }
 }
@@ -126,20 +130,30 @@ const setAside = async (
     .execute()
 }
 
+/** A logo as the row of its organisation has it; null for none. */
+export const logoColumns = (logo: Picture | null) => ({
+  logo: logo?.bytes ?? null,
+  logo_digest: logo?.digest ?? null,
+  logo_width: logo?.width ?? null,
+  logo_height: logo?.height ?? null,
+  logo_light: logo?.light ?? false,
+})
+
 /** Gives the organisations that are confirmed the logos of the file, and those that it has none for none. */
 export const replaceLogos = async (db: Db, campaignId: string, logos: NamedPicture[]): Promise<void> => {
   await db
     .updateTable('signatories')
-    .set({ logo: null, logo_digest: null, logo_width: null, logo_height: null })
+    .set(logoColumns(null))
     .where('campaign_id', '=', campaignId)
     .where('state', '=', 'confirmed')
     .execute()
-  for (const { name, digest, width, height, bytes } of logos) {
+  for (const { name, ...logo } of logos) {
     await db
       .updateTable('signatories')
-      .set({ logo: bytes, logo_digest: digest, logo_width: width, logo_height: height })
+      .set(logoColumns(logo))
       .where('campaign_id', '=', campaignId)
       .where('key', '=', name)
+      .where('state', '=', 'confirmed')
       .execute()
   }
 }

@@ -44,6 +44,7 @@ export const logosOf = (campaign: OfCampaign) =>
     campaign
       .selectFrom('signatories')
       .select(['key as name', 'logo_digest as digest', 'logo_width as width', 'logo_height as height'])
+      .select('logo_light as light')
       .select(encoded('logo').as('bytes'))
       .$narrowType<{ digest: string; width: number; height: number }>()
       .whereRef('campaign_id', '=', 'campaigns.id')
@@ -95,6 +96,7 @@ export const signatoriesOf = (campaign: OfCampaign) =>
     campaign
       .selectFrom('signatories')
       .select(['signatories.kind', 'key', 'signatories.facts'])
+      .select(['logo_digest', 'logo_width', 'logo_height', 'logo_light'])
       .whereRef('campaign_id', '=', 'campaigns.id')
       .where('signatories.state', '=', 'confirmed')
       .orderBy('position')

@@ -75,7 +75,8 @@ export interface Campaign {
   signatories: { groups: SignatoryGroup[]; organisations: Organisation[]; officeHolders: OfficeHolder[] }
 }
 
-export type Organisation = { key: string } & OrganisationFacts
+export type Organisation = { key: string } & OrganisationFacts & { logo?: Logo }
+export type Logo = ImageFacts & { light: boolean }
 export type OfficeHolder = { key: string } & OfficeHolderFacts
 
 /** publishedAt: ISO 8601. note: what changed, in its organisers' words. */

@@ -62,7 +62,7 @@ const imagesOf = ({ cover, texts }: Campaign, images: CampaignAndLetters['pictur
 const toSignatories = ({ groups, organisations, officeHolders }: Campaign['signatories']) =>
   groups.length + organisations.length + officeHolders.length === 0
     ? null
-    : { groups, organisations, office_holders: officeHolders }
+    : { groups, organisations: organisations.map(({ logo: _, ...said }) => said), office_holders: officeHolders }
 
 const toMoment = (at: Date | null) => at && `${at.toISOString().slice(0, 19)}Z`
 

@@ -1,7 +1,8 @@
 import { readBytes } from '../../folders/read-text.ts'
 import type { Problem } from '../../folders/yaml-source.ts'
 import { translator } from '../../i18n/index.ts'
-import { MAX_UPLOAD, type Picture, readPicture } from '../../render/reencode-image.ts'
+import { MAX_UPLOAD } from '../../render/picture-bounds.ts'
+import { type Picture, readPicture } from '../../render/reencode-image.ts'
 
 /** A picture by the name that texts have for it, or a logo by its organisation's key. */
 export type NamedPicture = { name: string } & Picture

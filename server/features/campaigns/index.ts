@@ -16,7 +16,7 @@ export type {
 } from './campaign.ts'
 export { evidenceIn, publicOrganiser } from './campaign.ts'
 export { campaignDetails, coverIn, kindAndAddressees, progressOf, shareLinks, textIn } from './campaign-details.ts'
-export { addImage, coverOf, listImageFacts, listImages } from './campaign-images.ts'
+export { addImage, coverOf, listImageFacts, listImages, logoColumns } from './campaign-images.ts'
 export { shownImages } from './check-images.ts'
 export type {
   DocumentView,

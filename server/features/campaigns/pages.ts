@@ -72,8 +72,9 @@ export interface NameView {
 }
 
 export interface OrganisationView extends NameView {
-  /** Its site, or empty. */
+  /** Or empty. */
   url: string
+  logo: { src: string; width: number; height: number; light: boolean } | null
 }
 
 /** How many signatories a country or a group has. */

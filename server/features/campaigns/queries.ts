@@ -55,6 +55,7 @@ export const findCampaignAndLetters = async (db: Db, slug: string) => {
         ...image,
         bytes: Buffer.from(bytes, 'base64'),
         small: small === null ? null : Buffer.from(small, 'base64'),
+        light: false,
       })),
       logos: logos.map(({ bytes, ...logo }) => ({ ...logo, bytes: Buffer.from(bytes, 'base64'), small: null })),
     },
@@ -173,10 +174,18 @@ const toCampaign = (found: CampaignRow): Campaign => {
 }
 
 const toSignatories = (rows: CampaignRow['signatories']) => {
-  const inOrder = <Facts>(kind: SignatoryKind) =>
-    rows.filter((row) => row.kind === kind).map(({ key, facts }) => ({ key, ...(facts as Facts) }))
+  const ofKind = (kind: SignatoryKind) => rows.filter((row) => row.kind === kind)
   return {
-    organisations: inOrder<OrganisationFacts>('organisation'),
-    officeHolders: inOrder<OfficeHolderFacts>('office-holder'),
+    organisations: ofKind('organisation').map(({ key, facts, ...row }) => ({
+      key,
+      ...(facts as OrganisationFacts),
+      ...withLogo(row),
+    })),
+    officeHolders: ofKind('office-holder').map(({ key, facts }) => ({ key, ...(facts as OfficeHolderFacts) })),
   }
 }
+
+type LogoRow = Omit<CampaignRow['signatories'][number], 'kind' | 'key' | 'facts'>
+
+const withLogo = ({ logo_digest: digest, logo_width: width, logo_height: height, logo_light: light }: LogoRow) =>
+  digest !== null && width !== null && height !== null ? { logo: { digest, width, height, light } } : {}

@@ -1,6 +1,8 @@
 import { type Db, newId } from '../../db/index.ts'
 import type { OrganisationFacts } from '../../db/schema.ts'
 import type { Locale } from '../../i18n/index.ts'
+import type { Picture } from '../../render/reencode-image.ts'
+import { logoColumns } from '../campaigns/index.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
 import { inCampaign, insertSignatory } from './change-signatories.ts'
 import { findByFormKey } from './queries.ts'
@@ -17,6 +19,7 @@ interface Asked {
   formKey: string | null
   /** Too many came at once: kept for an editor's look, and no mail goes out. */
   held: boolean
+  logo: Picture | undefined
 }
 
 /**
@@ -24,7 +27,7 @@ interface Asked {
  * first wish replaced and gets another mail, five at most; a form sent twice is one wish.
  */
 export const askToSign = (db: Db, vault: Vault, asked: Asked): Promise<void> => {
-  const { campaign, facts, contact, locale, formKey, held } = asked
+  const { campaign, facts, contact, locale, formKey, held, logo } = asked
   return inCampaign(db, campaign.id, async (trx) => {
     if (formKey !== null && (await findByFormKey(trx, campaign.id, formKey))) return
     const before = await trx
@@ -35,13 +38,13 @@ export const askToSign = (db: Db, vault: Vault, asked: Asked): Promise<void> => 
       .where('state', '=', 'pending')
       .executeTakeFirst()
     if (before && before.mails >= MAX_MAILS) return
-    const wish = { campaign, kind: 'organisation' as const, facts, contact, locale, formKey, held }
+    const wish = { campaign, kind: 'organisation' as const, facts, contact, locale, formKey, held, logo }
     const id = before?.id ?? (await insertSignatory(trx, vault, { ...wish, state: 'pending', by: null }))
     if (before) {
       const sealed = sealContact(vault, campaign, id, contact)
       await trx
         .updateTable('signatories')
-        .set({ facts: JSON.stringify(facts), sealed })
+        .set({ facts: JSON.stringify(facts), sealed, ...(logo && logoColumns(logo)) })
         .where('id', '=', id)
         .execute()
     }

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { type Db, newId } from '../../db/index.ts'
 import type { SignatoryGroup, SignatoryKind, SignatoryState } from '../../db/schema.ts'
 import type { Locale } from '../../i18n/index.ts'
+import type { Picture } from '../../render/reencode-image.ts'
 import { type ActName, recordAct } from '../accounts/index.ts'
+import { logoColumns } from '../campaigns/index.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
 import type { Facts } from './facts.ts'
 import { findPlaces } from './queries.ts'
@@ -58,11 +60,12 @@ export interface NewSignatory {
   by: Actor | null
   formKey?: string | null
   held?: boolean
+  logo?: Picture | undefined
 }
 
 /** Adds a signatory after all of its kind and gives its id. Call it within `inCampaign`. */
 export const insertSignatory = async (db: Db, vault: Vault, wish: NewSignatory): Promise<string> => {
-  const { campaign, kind, facts, contact, state, locale, by, formKey = null, held = false } = wish
+  const { campaign, kind, facts, contact, state, locale, by, formKey = null, held = false, logo = null } = wish
   const id = newId()
   const { keys, next } = await findPlaces(db, campaign.id, kind)
   const checked = state === 'confirmed' && by ? { checked_by: by.account, checked_at: new Date() } : {}
@@ -81,6 +84,7 @@ export const insertSignatory = async (db: Db, vault: Vault, wish: NewSignatory):
       locale,
       form_key: formKey,
       held,
+      ...logoColumns(logo),
       ...checked,
     })
     .execute()
@@ -97,13 +101,13 @@ interface Signatory {
   state: SignatoryState
 }
 
-/** Writes other facts and another contact of a signatory; nothing of one who has withdrawn by their own link. */
+/** Writes other facts, another contact and, where one is given, another logo of a signatory; nothing of one who has withdrawn by their own link. */
 export const changeSignatory = (
   db: Db,
   vault: Vault,
   campaign: SealedCampaign,
   { id }: Signatory,
-  { facts, contact, by }: { facts: Facts; contact: Contact; by: Actor },
+  { facts, contact, logo, by }: { facts: Facts; contact: Contact; logo: Picture | undefined; by: Actor },
 ) =>
   inCampaign(db, campaign.id, async (trx) => {
     await trx
@@ -112,6 +116,7 @@ export const changeSignatory = (
         facts: JSON.stringify(facts),
         sealed: sealContact(vault, campaign, id, contact),
         address_key: contact.email ? vault.addressKey(campaign.id, contact.email) : null,
+        ...(logo && logoColumns(logo)),
       })
       .where('id', '=', id)
       .where('left_at', 'is', null)

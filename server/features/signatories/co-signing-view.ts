@@ -96,7 +96,7 @@ export const showInvited = (
     lead: translator(locale)(`signatories.invited.${kind === 'organisation' ? 'organisation' : 'person'}`),
     text: {
       lang,
-      body: renderMarkdown(text.body),
+      body: renderMarkdown(text.body, campaign.images),
       demands: campaign.demands.flatMap(({ texts }) => texts[lang] ?? []),
     },
     preview: lineOf(facts, groups, locale),

@@ -129,6 +129,7 @@ export const signatoryView = (
     state: t(`signatories.states.${signatory.state}`),
     check: checkOf(t, signatory, contact),
     notes: notesOf(t, signatory, contact, locale),
+    logo: logoOf(signatory, `${own}/logo`),
     decisions: (['confirmed', 'refused', 'withdrawn'] as const).filter(can).map((to) => ({
       to,
       words: t(`signatories.desk.decide.${to}`),
@@ -150,6 +151,9 @@ export const signatoryView = (
   }
 }
 
+const logoOf = ({ logo_width: width, logo_height: height, logo_light: light }: StoredSignatory, url: string) =>
+  width !== null && height !== null ? { url, width, height, light } : null
+
 interface FreshWish {
   locale: Locale
   listUrl: string
@@ -168,6 +172,7 @@ export const freshView = ({ locale, listUrl, kind, state, groups }: FreshWish) =
   state: '',
   check: null,
   notes: [],
+  logo: null,
   decisions: [],
   stateUrl: '',
   invitation: null,

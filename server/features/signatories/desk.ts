@@ -1,13 +1,16 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { SignatoryKind } from '../../db/schema.ts'
 import { translator } from '../../i18n/index.ts'
+import { MAX_LOGO } from '../../render/picture-bounds.ts'
 import { type FormState, readForm } from '../../web/form.ts'
+import { acceptPicture, readPictureForm } from '../../web/picture-upload.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, type DeskLink, deskPage } from '../accounts/index.ts'
 import { type Campaign, findCampaign } from '../campaigns/index.ts'
 import { inCampaign, insertSignatory, orderSignatories } from './change-signatories.ts'
 import { freshView, listView, titled } from './desk-view.ts'
 import { deskParams, fieldOf, orderForm } from './forms.ts'
+import { ofOrganisation, readLogo } from './logo.ts'
 import { listPage, signatoryPage } from './pages.ts'
 import { listSignatories } from './queries.ts'
 import { actorOf, editors, listUrl, type SignatoryDesk } from './request-desk.ts'
@@ -30,6 +33,7 @@ export const signatoriesDesk: FastifyPluginAsync<SignatoryDesk> = async (app, op
   const routes = app.withTypeProvider<ZodTypes>()
   const ofCampaign = { config: editors, schema: { params: deskParams } }
 
+  await acceptPicture(app, MAX_LOGO)
   await app.register(signatoryDesk, options)
 
   const findOwn = async (request: FastifyRequest): Promise<Campaign> => {
@@ -67,11 +71,22 @@ export const signatoriesDesk: FastifyPluginAsync<SignatoryDesk> = async (app, op
   routes.post('/campaigns/:campaign/signatories/new', ofCampaign, async (request, reply) => {
     const campaign = await findOwn(request)
     const kind = kindOf(request)
-    const read = readSignatory(kind, campaign.signatories.groups, request.body)
-    if (!read.ok) return showNew(request, reply.code(422), campaign, kind, read.state)
+    const sent = await readPictureForm(request)
+    const readFacts = readSignatory(kind, campaign.signatories.groups, sent.typed)
+    const form = await readLogo(readFacts, ofOrganisation({ kind }, sent))
+    if (!form.ok) return showNew(request, reply.code(422), campaign, kind, form.state)
+    const { logo, read } = form
     const { facts, person, email } = read
-    const state = wantsConfirmed(request.body) ? 'confirmed' : 'waiting'
-    const wish = { campaign, kind, facts, contact: { person, email }, state, locale: request.desk.locale } as const
+    const state = wantsConfirmed(sent.typed) ? 'confirmed' : 'waiting'
+    const wish = {
+      campaign,
+      kind,
+      facts,
+      contact: { person, email },
+      state,
+      logo,
+      locale: request.desk.locale,
+    } as const
     const id = await inCampaign(db, campaign.id, (trx) =>
       insertSignatory(trx, vault, { ...wish, by: actorOf(request) }),
     )

@@ -61,6 +61,7 @@ export const formView = ({ locale, action, kind, state, groups, contact }: FormP
       ...(contact === 'no' ? [] : [contactGroup(plan, contact === 'must')]),
     ],
     errors: state.errors.map(({ field, message, values }) => ({ field, words: t(message, values) })),
+    file: kind === 'organisation',
   }
 }
 
@@ -86,6 +87,7 @@ const organisationGroups = (plan: Plan, locale: Locale) => [
       ),
       field(plan, { name: 'website', label: 'signatories.form.website', type: 'url', autocomplete: 'url' }),
       field(plan, { name: 'country', label: 'signatories.form.country', options: countries(plan.t, locale) }),
+      field(plan, { name: 'file', label: 'signatories.form.logo', hint: 'signatories.form.logoHint', type: 'file' }),
     ],
   },
 ]

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Db, newId } from '../../db/index.ts'
 import type { Locale } from '../../i18n/index.ts'
+import type { Picture } from '../../render/reencode-image.ts'
 import { recordAct } from '../accounts/index.ts'
+import { logoColumns } from '../campaigns/index.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
 import { type Actor, inCampaign, raiseVersion } from './change-signatories.ts'
 import type { Facts } from './facts.ts'
@@ -51,23 +53,24 @@ export const inviteSignatory = (
 
 /**
  * The invited says yes. What the campaigners wrote and nobody changed is confirmed at once; what was corrected waits
- * for their look. False where the invitation was used, has ended or was replaced: one statement decides.
+ * for their look, and so does a logo. False where the invitation was used, has ended or was replaced: one statement decides.
  */
 export const acceptInvitation = (
   db: Db,
   vault: Vault,
   campaign: SealedCampaign,
   invited: Invited,
-  { facts, contact, now }: { facts: Facts; contact: Contact; now: Date },
+  { facts, contact, logo, now }: { facts: Facts; contact: Contact; logo: Picture | undefined; now: Date },
 ): Promise<boolean> =>
   inCampaign(db, campaign.id, async (trx) => {
-    const changed = !isDeepStrictEqual(facts, invited.facts)
+    const changed = logo !== undefined || !isDeepStrictEqual(facts, invited.facts)
     const { next } = await findPlaces(trx, campaign.id, invited.kind)
     const done = await answerInvitation(trx, invited, now, {
       state: changed ? 'waiting' : 'confirmed',
       facts: JSON.stringify(facts),
       sealed: sealContact(vault, campaign, invited.id, { ...contact, changed }),
       position: next,
+      ...(logo && logoColumns(logo)),
       ...(!changed && { checked_at: now }),
     })
     if (done && !changed) await raiseVersion(trx, campaign.id)
@@ -93,7 +96,7 @@ type Answer = {
   facts?: string
   position?: number
   checked_at?: Date
-}
+} & Partial<ReturnType<typeof logoColumns>>
 
 const answerInvitation = async (db: Db, { id, invitation }: Invited, now: Date, answer: Answer): Promise<boolean> => {
   const { numUpdatedRows } = await db

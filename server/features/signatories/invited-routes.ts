@@ -2,8 +2,10 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../db/index.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
+import { MAX_LOGO } from '../../render/picture-bounds.ts'
 import { readForm } from '../../web/form.ts'
 import { keepPrivate } from '../../web/keep-private.ts'
+import { acceptPicture, readPictureForm } from '../../web/picture-upload.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { type Campaign, findCampaign, isPublic } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
@@ -11,6 +13,7 @@ import { readInvitationToken } from './co-signing-link.ts'
 import { placeOf, showInvited, showSaid, withdrawn } from './co-signing-view.ts'
 import { invitedOfficeForm, invitedOrganisationForm, tokenParams } from './forms.ts'
 import { acceptInvitation, declineInvitation } from './invite-signatory.ts'
+import { ofOrganisation, readLogo } from './logo.ts'
 import { findSignatory, type StoredSignatory } from './queries.ts'
 import { openContact } from './sealed-contact.ts'
 import { officeFacts, organisationFacts, typedFacts } from './typed-facts.ts'
@@ -34,6 +37,7 @@ export const invitedSignatories: FastifyPluginAsync<InvitedRoutes> = async (app,
   const withToken = { schema: { params: tokenParams } }
 
   keepPrivate(app)
+  await acceptPicture(app, MAX_LOGO)
   await app.register(withdrawals, { ...options, prefix: '' })
 
   const at = ({ url }: FastifyRequest) => placeOf(site, locale, url)
@@ -80,13 +84,15 @@ export const invitedSignatories: FastifyPluginAsync<InvitedRoutes> = async (app,
     const { signatory } = found
     const campaign = { id: signatory.campaign_id, dataKey: signatory.data_key }
     const contact = openContact(vault, campaign, signatory.id, signatory.sealed)
-    if (answerOf(request.body) === 'decline') {
+    const sent = await readPictureForm(request)
+    if (sent.typed.answer === 'decline') {
       await declineInvitation(db, vault, campaign, signatory, { contact, now: now() })
       return reply.redirect(back, 303)
     }
-    const read = readFacts(signatory, request.body)
-    if (!read.ok) return send(reply.code(422), showInvited(at(request), found, read.state))
-    await acceptInvitation(db, vault, campaign, signatory, { facts: read.facts, contact, now: now() })
+    const form = await readLogo(readFacts(signatory, sent.typed), ofOrganisation(signatory, sent))
+    if (!form.ok) return send(reply.code(422), showInvited(at(request), found, form.state))
+    const { logo, read } = form
+    await acceptInvitation(db, vault, campaign, signatory, { facts: read.facts, contact, logo, now: now() })
     return reply.redirect(back, 303)
   })
 }
@@ -100,9 +106,6 @@ const answers = {
   refused: 'refused',
   withdrawn: 'over',
 } as const
-
-const answerOf = (body: unknown) =>
-  typeof body === 'object' && body !== null && 'answer' in body ? body.answer : undefined
 
 const readFacts = ({ kind, groups }: StoredSignatory, body: unknown) => {
   if (kind === 'organisation') {

@@ -29,6 +29,8 @@ export interface FormView {
   action: string
   groups: { legend: string; hint: string; fields: FieldView[] }[]
   errors: { field: string; words: string }[]
+  /** Whether it brings a file. */
+  file: boolean
 }
 
 /** The form by which an organisation asks to sign. */
@@ -101,6 +103,8 @@ export const signatoryPage = page<{
   state: string
   check: { words: string; good: boolean } | null
   notes: string[]
+  /** Of an organisation that has one, with where it is removed. */
+  logo: { url: string; width: number; height: number; light: boolean } | null
   decisions: { to: string; words: string; danger: boolean; asksReason: boolean; typed: string; error: string }[]
   stateUrl: string
   invitation: { url: string; canMail: boolean; link: string } | null

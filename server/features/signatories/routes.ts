@@ -3,8 +3,10 @@ import type { Db } from '../../db/index.ts'
 import type { HeldReason, SigningLimits } from '../../db/schema.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
+import { MAX_LOGO } from '../../render/picture-bounds.ts'
 import { readForm } from '../../web/form.ts'
 import { keepPrivate } from '../../web/keep-private.ts'
+import { acceptPicture, readPictureForm } from '../../web/picture-upload.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { findCampaign, isPublic } from '../campaigns/index.ts'
 import { domainOf, type Vault } from '../privacy/index.ts'
@@ -12,6 +14,7 @@ import { askToSign, confirmMailbox } from './ask-to-sign.ts'
 import { readMailToken } from './co-signing-link.ts'
 import { placeOf, type Said, showAsk, showSaid, withdrawn } from './co-signing-view.ts'
 import { askForm, campaignParams, tokenParams } from './forms.ts'
+import { readLogo } from './logo.ts'
 import { findSignatory, type StoredSignatory } from './queries.ts'
 import { organisationFacts } from './typed-facts.ts'
 
@@ -44,6 +47,7 @@ export const signatories: FastifyPluginAsync<SignatoryRoutes> = async (app, opti
   const withToken = { schema: { params: tokenParams } }
 
   keepPrivate(app)
+  await acceptPicture(app, MAX_LOGO)
 
   const at = ({ url }: FastifyRequest) => placeOf(site, locale, url)
 
@@ -64,15 +68,17 @@ export const signatories: FastifyPluginAsync<SignatoryRoutes> = async (app, opti
   routes.post('/campaigns/:slug/signatories', ofCampaign, async (request, reply) => {
     const campaign = await findOpen(request.params.slug)
     if (!campaign) return reply.callNotFound()
-    const form = readForm(askForm, request.body)
+    const sent = await readPictureForm(request)
+    const form = await readLogo(readForm(askForm, sent.typed), sent)
     if (!form.ok) return send(reply.code(422), showAsk(at(request), campaign, form.state))
 
-    const { person, email, key: formKey, fax } = form.values
+    const { logo, read } = form
+    const { person, email, key: formKey, fax } = read.values
     if (fax === '') {
       const attempt = { campaignId: campaign.id, domain: domainOf(email), networkAddress: request.ip }
       const held = limits.holdReason(attempt, campaign.limits, now().getTime()) !== null
-      const facts = organisationFacts(form.values)
-      await askToSign(db, vault, { campaign, facts, contact: { person, email }, locale, formKey, held })
+      const facts = organisationFacts(read.values)
+      await askToSign(db, vault, { campaign, facts, contact: { person, email }, locale, formKey, held, logo })
       mailPromised()
     }
     return reply.redirect(`/${locale}/campaigns/${campaign.slug}/signatories/check-your-mail`, 303)

@@ -38,7 +38,7 @@ export const groupsForm = (locale: Locale, action: string, groups: SignatoryGrou
     }),
   }))
   const errors = (refused?.errors ?? []).map(({ field, message }) => ({ field, words: t(message) }))
-  return { action, groups: rows, errors }
+  return { action, groups: rows, errors, file: false }
 }
 
 /** Rows in their order; a known one that was emptied goes, a short name stands for what is left out. */

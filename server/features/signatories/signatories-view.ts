@@ -7,6 +7,7 @@ import {
   type Translate,
   translator,
 } from '../../i18n/index.ts'
+import { imageUrl } from '../../render/image-element.ts'
 import type {
   Campaign,
   CountView,
@@ -24,9 +25,14 @@ export const signatoriesOf = (campaign: Campaign, locale: Locale): SignatoriesVi
   return {
     formal,
     declaration: declarationView(campaign, locale),
-    organisations: organisations.map(({ name, website }): OrganisationView => {
+    organisations: organisations.map(({ name, website, logo }): OrganisationView => {
       const { words, lang } = inLocale(name, locale)
-      return { words, lang, url: website !== null && isWebAddress(website) ? website : '' }
+      return {
+        words,
+        lang,
+        url: website !== null && isWebAddress(website) ? website : '',
+        logo: logo ? { src: imageUrl(logo.digest), width: logo.width, height: logo.height, light: logo.light } : null,
+      }
     }),
     askUrl:
       campaign.coSigning === 'open' && campaign.state === 'open'

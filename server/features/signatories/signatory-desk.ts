@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { locales, translator } from '../../i18n/index.ts'
 import { type FormState, readForm } from '../../web/form.ts'
+import { readPictureForm } from '../../web/picture-upload.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, deskPage } from '../accounts/index.ts'
 import { promiseConfirmation } from './ask-to-sign.ts'
@@ -8,6 +9,7 @@ import { changeSignatory, decideSignatory, inCampaign } from './change-signatori
 import { contactOf, signatoryView, type TypedDecision, titled } from './desk-view.ts'
 import { fieldOf, reasonForm, signatoryParams } from './forms.ts'
 import { inviteSignatory } from './invite-signatory.ts'
+import { findLogo, ofOrganisation, readLogo, removeLogo } from './logo.ts'
 import { signatoryPage } from './pages.ts'
 import { findSignatory, type StoredSignatory } from './queries.ts'
 import { actorOf, editors, listUrl, type SignatoryDesk } from './request-desk.ts'
@@ -48,11 +50,28 @@ export const signatoryDesk: FastifyPluginAsync<SignatoryDesk> = async (app, opti
   routes.post('/campaigns/:campaign/signatories/:signatory', ofSignatory, async (request, reply) => {
     const signatory = await findOf(request, request.params.signatory)
     if (!signatory) return reply.callNotFound()
-    const read = readSignatory(signatory.kind, signatory.groups, request.body)
-    if (!read.ok) return show(request, reply.code(422), signatory, { state: read.state })
+    const sent = await readPictureForm(request)
+    const readFacts = readSignatory(signatory.kind, signatory.groups, sent.typed)
+    const form = await readLogo(readFacts, ofOrganisation(signatory, sent))
+    if (!form.ok) return show(request, reply.code(422), signatory, { state: form.state })
+    const { logo, read } = form
     const { facts, person, email } = read
     const contact = { ...contactOf(vault, signatory), person, email }
-    await changeSignatory(db, vault, keyOf(signatory), signatory, { facts, contact, by: actorOf(request) })
+    await changeSignatory(db, vault, keyOf(signatory), signatory, { facts, contact, logo, by: actorOf(request) })
+    return reply.redirect(`${listUrl(request)}/${signatory.id}`, 303)
+  })
+
+  routes.get('/campaigns/:campaign/signatories/:signatory/logo', ofSignatory, async (request, reply) => {
+    const signatory = await findOf(request, request.params.signatory)
+    const logo = signatory && (await findLogo(db, signatory.id))
+    if (!logo) return reply.callNotFound()
+    return reply.type('image/webp').header('content-security-policy', "default-src 'none'; sandbox").send(logo)
+  })
+
+  routes.post('/campaigns/:campaign/signatories/:signatory/logo', ofSignatory, async (request, reply) => {
+    const signatory = await findOf(request, request.params.signatory)
+    if (!signatory) return reply.callNotFound()
+    await removeLogo(db, signatory, actorOf(request))
     return reply.redirect(`${listUrl(request)}/${signatory.id}`, 303)
   })
 

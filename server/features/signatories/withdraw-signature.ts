@@ -1,5 +1,6 @@
 import type { Db } from '../../db/index.ts'
 import { recordAct } from '../accounts/index.ts'
+import { logoColumns } from '../campaigns/index.ts'
 import { inCampaign, raiseVersion } from './change-signatories.ts'
 import type { StoredSignatory } from './queries.ts'
 
@@ -7,14 +8,14 @@ import type { StoredSignatory } from './queries.ts'
 export const canWithdraw = ({ state }: Pick<StoredSignatory, 'state'>) => state === 'confirmed' || state === 'waiting'
 
 /**
- * Takes a co-signer's signature back at their own wish, with the contact behind it: nobody but they can sign for them
+ * Takes a co-signer's signature back at their own wish, with the contact behind it and the logo: nobody but they can sign for them
  * again, and no folder brings them back. False where there is nothing to take back.
  */
 export const withdrawSignature = (db: Db, { id, campaign_id }: StoredSignatory, now: Date): Promise<boolean> =>
   inCampaign(db, campaign_id, async (trx) => {
     const left = await trx
       .updateTable('signatories')
-      .set({ state: 'withdrawn', left_at: now, held: false, sealed: null, address_key: null })
+      .set({ state: 'withdrawn', left_at: now, held: false, sealed: null, address_key: null, ...logoColumns(null) })
       .where('id', '=', id)
       .where('state', 'in', ['confirmed', 'waiting'])
       .returning('id')
