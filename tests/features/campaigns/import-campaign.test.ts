@@ -56,7 +56,7 @@ test('a new campaign is created with the key that it is given', async () => {
 
   const imported = await importCampaign(db, await folderOf(as('created')), () => key)
 
-  expect(imported).toEqual({ slug: 'created', created: true, changed: true })
+  expect(imported).toEqual({ slug: 'created', created: true, changed: true, kept: [] })
   expect(await findCampaign(db, 'created')).toMatchObject({ version: 1, dataKey: key, openedOn: '2026-03-02' })
 })
 
@@ -70,7 +70,7 @@ test('importing the same twice leaves every row as it was, with its id and versi
   }
   const again = await importCampaign(db, await folderOf(as('twice')), refuse)
 
-  expect(again).toEqual({ slug: 'twice', created: false, changed: false })
+  expect(again).toEqual({ slug: 'twice', created: false, changed: false, kept: [] })
   expect(await everything(db)).toEqual(before)
 })
 
@@ -91,7 +91,7 @@ test('a change raises the version once and keeps id, key and signatures', async 
   await db.insertInto('signature_counts').values({ campaign_id, state: 'confirmed', count: 7 }).execute()
 
   const files = bend(['campaign.yaml', 'goal: 1000', 'goal: 2000'])
-  expect(await load(db, as('changed', files))).toEqual({ slug: 'changed', created: false, changed: true })
+  expect(await load(db, as('changed', files))).toEqual({ slug: 'changed', created: false, changed: true, kept: [] })
 
   const after = await findCampaign(db, 'changed')
   expect(after).toEqual({ ...before, goal: 2000, version: 2, updatedAt: after?.updatedAt })
@@ -128,7 +128,7 @@ test.each<[string, ...Parameters<typeof bend>]>([
   await load(db, as(slug))
 
   const folder = await folderOf(as(slug, bend(...changes)))
-  expect(await importCampaign(db, folder, newDataKey)).toEqual({ slug, created: false, changed: true })
+  expect(await importCampaign(db, folder, newDataKey)).toEqual({ slug, created: false, changed: true, kept: [] })
 
   expect(await exportCampaign(db, slug)).toEqual(folder)
   expect(await findCampaign(db, slug)).toMatchObject({ version: 2 })
