@@ -15,15 +15,14 @@ export interface ExportsTable {
   finished_at: Generated<Date | null>
 }
 
-export type ImportState = 'uploaded' | 'running' | 'done' | 'cancelled'
+/** receiving: its file is still coming. */
+export type ImportState = 'receiving' | 'uploaded' | 'running' | 'done' | 'cancelled'
 
 export interface SignatureImportsTable {
   id: string
   campaign_id: string
   imported_by: string | null
   state: ImportState
-  /** The file's text, sealed; null once it has been taken in or thrown away. */
-  file: Buffer | null
   settings: JSONColumnType<object, string, string>
   source: Generated<string | null>
   agreed_at: Generated<Date | null>
@@ -33,6 +32,13 @@ export interface SignatureImportsTable {
   taken: Generated<number>
   known: Generated<number>
   left_out: Generated<number>
+}
+
+/** A file of supporters, sealed in pieces, until its rows are taken in or thrown away. */
+export interface ImportPiecesTable {
+  import_id: string
+  number: number
+  sealed: Buffer
 }
 
 export interface ImportRowsTable {

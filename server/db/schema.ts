@@ -40,7 +40,7 @@ import type {
   CampaignSectionsTable,
   SectionRevisionsTable,
 } from './draft-tables.ts'
-import type { ExportsTable, ImportRowsTable, SignatureImportsTable } from './exchange-tables.ts'
+import type { ExportsTable, ImportPiecesTable, ImportRowsTable, SignatureImportsTable } from './exchange-tables.ts'
 import type { CampaignImagesTable } from './image-tables.ts'
 import type { ModerationDecisionsTable } from './moderation-tables.ts'
 import type { OutboxTable } from './outbox-tables.ts'
@@ -114,6 +114,7 @@ export interface Database {
   moderation_decisions: ModerationDecisionsTable
   exports: ExportsTable
   signature_imports: SignatureImportsTable
+  import_pieces: ImportPiecesTable
   import_rows: ImportRowsTable
   campaign_moves: CampaignMovesTable
   campaign_editions: CampaignEditionsTable

@@ -16,6 +16,7 @@ const id = '00000000-0000-7000-8000-000000000001'
 const created_at = new Date('2026-03-04T09:00:00Z')
 
 const settings: ImportSettings = {
+  encoding: 'utf-8',
   separator: ';',
   header: true,
   columns: ['name', 'email', null],

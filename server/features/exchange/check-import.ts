@@ -4,12 +4,13 @@ import type { Db } from '../../db/index.ts'
 import type { MessageKey } from '../../i18n/index.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
 import { type ImportedSupporter, slotOf } from '../signatures/index.ts'
+import { openRecords } from './import-file.ts'
 import { checkRow, type ImportSettings } from './import-rows.ts'
-import { readRecords } from './read-csv.ts'
+import type { CsvRecord } from './read-csv.ts'
 
 /** How many bad rows are told of by line; the rest are counted. */
 const TOLD = 100
-const BATCH = 1000
+const BATCH = 250
 
 export interface BadRow {
   line: number
@@ -43,15 +44,15 @@ interface GoodRow {
 export const goThrough = async (
   vault: Vault,
   campaign: ImportCampaign,
-  text: string,
+  records: AsyncIterable<CsvRecord>,
   settings: ImportSettings,
   take: (rows: GoodRow[]) => Promise<void>,
 ): Promise<Omit<ImportCheck, 'known'>> => {
   const check = { good: 0, twice: 0, badCount: 0, bad: [] as BadRow[] }
   const seen = new Set<string>()
-  let batch: GoodRow[] = []
+  const batch: GoodRow[] = []
   let first = true
-  for await (const { line, cells } of readRecords(text, settings.separator)) {
+  for await (const { line, cells } of records) {
     const heading = first && settings.header
     first = false
     if (heading) continue
@@ -73,7 +74,6 @@ export const goThrough = async (
     if (batch.length === BATCH) await take(batch.splice(0))
   }
   if (batch.length > 0) await take(batch)
-  batch = []
   return check
 }
 
@@ -86,16 +86,17 @@ const countKnown = async (db: Db, campaignId: string, keys: Buffer[]): Promise<n
   return rows[0]?.count ?? 0
 }
 
-/** What an import of this file would do; nothing is written. */
+/** What an import of its file would do; nothing is written. */
 export const checkImport = async (
   db: Db,
   vault: Vault,
   campaign: ImportCampaign,
-  text: string,
+  id: string,
   settings: ImportSettings,
 ): Promise<ImportCheck> => {
   let known = 0
-  const check = await goThrough(vault, campaign, text, settings, async (rows) => {
+  const records = openRecords(db, vault, { id, campaign }, settings)
+  const check = await goThrough(vault, campaign, records, settings, async (rows) => {
     known += await countKnown(
       db,
       campaign.id,

@@ -1,12 +1,14 @@
 import { countriesIn, isCountry, type Locale, locales, type MessageKey, translator } from '../../i18n/index.ts'
 import { readForm } from '../../web/form.ts'
 import { type ImportedSupporter, signForm } from '../signatures/index.ts'
+import type { Encoding } from './read-csv.ts'
 
 export const importFields = ['name', 'surname', 'email', 'country', 'city', 'language'] as const
 export type ImportField = (typeof importFields)[number]
 
 /** What the columns of a file mean, and what holds where a row says nothing. */
 export interface ImportSettings {
+  encoding: Encoding
   separator: string
   /** Whether the first row holds the names of the columns. */
   header: boolean
@@ -46,13 +48,19 @@ const countryCodes = new Map(
 
 const countryOf = (text: string) => (isCountry(text.toUpperCase()) ? text.toUpperCase() : countryCodes.get(plain(text)))
 
-const languageOf = (text: string): Locale | undefined =>
-  locales.find(
-    (locale) =>
-      plain(text) === locale || locales.some((own) => plain(translator(own)(languageKeys[locale])) === plain(text)),
-  )
-
 const languageKeys = { en: 'site.english', ru: 'site.russian' } as const
+
+/** Each language by its tag, and by what each language calls it. */
+const languageNames = new Map(
+  locales.flatMap((locale) =>
+    [locale, ...locales.map((own) => translator(own)(languageKeys[locale]))].map((name): [string, Locale] => [
+      plain(name),
+      locale,
+    ]),
+  ),
+)
+
+const languageOf = (text: string) => languageNames.get(plain(text))
 
 export type CheckedRow = { ok: true; supporter: ImportedSupporter } | { ok: false; errors: MessageKey[] }
 

@@ -60,15 +60,26 @@ export const takeBatch = (db: Db, vault: Vault, now: Date): Promise<boolean> =>
 
 const KEPT_DAYS = 7
 
-/** A file that nobody has gone on with for a week is thrown away. */
-export const forgetFiles = async (db: Db, now: Date): Promise<void> => {
-  await db
-    .updateTable('signature_imports')
-    .set({ state: 'cancelled', file: null, finished_at: now })
-    .where('state', '=', 'uploaded')
-    .where('created_at', '<', new Date(now.getTime() - KEPT_DAYS * 86_400_000))
-    .execute()
-}
+const DAY = 86_400_000
+
+/** A file that nobody has gone on with for a week is thrown away, and what came of one that never came whole. */
+export const forgetFiles = (db: Db, now: Date): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const before = (days: number) => new Date(now.getTime() - days * DAY)
+    await trx
+      .deleteFrom('signature_imports')
+      .where('state', '=', 'receiving')
+      .where('created_at', '<', before(1))
+      .execute()
+    const left = await trx
+      .updateTable('signature_imports')
+      .set({ state: 'cancelled', finished_at: now })
+      .where('state', '=', 'uploaded')
+      .where('created_at', '<', before(KEPT_DAYS))
+      .returning('id')
+      .execute()
+    for (const { id } of left) await trx.deleteFrom('import_pieces').where('import_id', '=', id).execute()
+  })
 
 const isAnyRunning = async (db: Db): Promise<boolean> => {
   const query = db.selectFrom('signature_imports').select('id').where('state', '=', 'running').limit(1)
@@ -111,7 +122,6 @@ export class ImportRunner {
     try {
       while (this.#again && !this.#closed) {
         this.#again = false
-        await forgetFiles(db, now())
         while (!this.#closed && (await takeBatch(db, vault, now()))) mailPromised()
       }
       // Another process is at it, and may die.

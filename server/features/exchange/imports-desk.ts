@@ -9,12 +9,13 @@ import { findCampaign } from '../campaigns/index.ts'
 import { checkImport } from './check-import.ts'
 import type { ExchangeDesk } from './exports-desk.ts'
 import { campaignParams, columnsForm, importParams, startForm } from './forms.ts'
+import { firstRows, openRecords } from './import-file.ts'
 import { ImportRunner } from './import-runner.ts'
-import { cancelImport, findImport, keepFile, listImports, openFile, saveSettings, startImport } from './imports.ts'
+import { cancelImport, findImport, listImports, saveSettings, startImport } from './imports.ts'
 import { checkView, columnsView, importsView, progressView } from './imports-view.ts'
 import { importCheckPage, importColumnsPage, importProgressPage, importsPage } from './pages.ts'
 import { MAX_FILE_BYTES } from './read-csv.ts'
-import { firstRows, readUpload } from './read-upload.ts'
+import { receiveUpload } from './read-upload.ts'
 
 export interface ImportsDesk extends ExchangeDesk {
   mailPromised: () => void
@@ -44,7 +45,7 @@ export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, va
   const find = async (request: FastifyRequest, id: string) => {
     const campaign = await findCampaign(db, campaignOf(request).slug)
     const stored = campaign && (await findImport(db, campaign.id, id))
-    return campaign && stored ? { campaign, stored, text: openFile(vault, campaign, stored) } : undefined
+    return campaign && stored ? { campaign, stored } : undefined
   }
   type At = NonNullable<Awaited<ReturnType<typeof find>>>
 
@@ -74,15 +75,15 @@ export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, va
   }
 
   const showColumns = async (request: FastifyRequest, reply: FastifyReply, at: At, refused?: FormState) => {
-    const { campaign, stored, text = '' } = at
-    const rows = await firstRows(text, stored.settings.separator)
+    const { campaign, stored } = at
+    const rows = await firstRows(openRecords(db, vault, { id: stored.id, campaign }, stored.settings))
     const model = columnsView(request.desk.locale, campaign.slug, stored.id, stored.settings, rows, refused)
     return send(request, reply, importColumnsPage, model, refused)
   }
 
   const showCheck = async (request: FastifyRequest, reply: FastifyReply, at: At, refused?: FormState) => {
-    const { campaign, stored, text = '' } = at
-    const check = await checkImport(db, vault, campaign, text, stored.settings)
+    const { campaign, stored } = at
+    const check = await checkImport(db, vault, campaign, stored.id, stored.settings)
     const model = checkView(request.desk.locale, campaign.slug, stored.id, check, refused)
     return send(request, reply, importCheckPage, model, refused)
   }
@@ -96,10 +97,12 @@ export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, va
       showAll(request, reply.code(422), { values: {}, errors: [error] })
     const campaign = await findCampaign(db, campaignOf(request).slug)
     if (campaign?.state !== 'open') return refuse({ field: 'file', message: 'exchange.imports.closed' })
-    const upload = await readUpload(request.isMultipart() ? await request.file() : undefined)
-    if (!upload.ok) return refuse(upload.error)
-    const id = await keepFile(db, vault, campaign, upload.file, { ...importer(request), locale: request.desk.locale })
-    return reply.redirect(addressOf(request, id), 303)
+    const uploaded = request.isMultipart() ? await request.file() : undefined
+    const { account } = importer(request)
+    const wish = { campaign, account, now: now(), locale: request.desk.locale }
+    const received = await receiveUpload(db, vault, uploaded, wish)
+    if (!received.ok) return refuse(received.error)
+    return reply.redirect(addressOf(request, received.id), 303)
   })
 
   routes.get(one, ofImport, async (request, reply) => {
@@ -117,7 +120,8 @@ export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, va
     const { settings, id } = at.stored
     const form = readForm(columnsForm(settings.columns.length), request.body)
     if (!form.ok) return showColumns(request, reply.code(422), at, form.state)
-    await saveSettings(db, id, { separator: settings.separator, ...form.values, mapped: true })
+    const { encoding, separator } = settings
+    await saveSettings(db, id, { encoding, separator, ...form.values, mapped: true })
     return reply.redirect(`${addressOf(request, id)}/check`, 303)
   })
 

@@ -1,9 +1,13 @@
-import { type Db, newId } from '../../db/index.ts'
+import { sql } from 'kysely'
+import { binaryBytes } from '../../db/binary-arrays.ts'
+import type { ImportState } from '../../db/exchange-tables.ts'
+import type { Db } from '../../db/index.ts'
 import { recordAct } from '../accounts/index.ts'
 import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
 import type { ImportedSupporter } from '../signatures/index.ts'
 import { goThrough, type ImportCampaign } from './check-import.ts'
-import { guessColumns, type ImportSettings } from './import-rows.ts'
+import { openRecords } from './import-file.ts'
+import type { ImportSettings } from './import-rows.ts'
 
 export interface Importer {
   team: string
@@ -14,7 +18,6 @@ export interface Importer {
 const fields = [
   'id',
   'state',
-  'file',
   'settings',
   'source',
   'created_at',
@@ -42,46 +45,11 @@ export const listImports = (db: Db, campaignId: string, limit: number) =>
     .selectFrom('signature_imports')
     .select(['id', 'state', 'created_at', 'total', 'taken'])
     .where('campaign_id', '=', campaignId)
+    .where('state', '<>', 'receiving')
+    .$narrowType<{ state: Exclude<ImportState, 'receiving'> }>()
     .orderBy('created_at', 'desc')
     .limit(limit)
     .execute()
-
-/** Keeps a file, sealed, until somebody has said what its columns mean. Gives the import's id. */
-export const keepFile = async (
-  db: Db,
-  vault: Vault,
-  campaign: SealedCampaign & { country: string },
-  { text, separator, names }: { text: string; separator: string; names: string[] },
-  { account, now, locale }: Importer & { locale: ImportSettings['locale'] },
-): Promise<string> => {
-  const id = newId()
-  const columns = guessColumns(names)
-  const settings: ImportSettings = {
-    separator,
-    header: columns.some((field) => field !== null),
-    columns,
-    country: campaign.country,
-    locale,
-    mapped: false,
-  }
-  await db
-    .insertInto('signature_imports')
-    .values({
-      id,
-      campaign_id: campaign.id,
-      imported_by: account,
-      state: 'uploaded',
-      file: vault.seal(campaign, text, uuidBytes(id)),
-      settings: JSON.stringify(settings),
-      created_at: now,
-    })
-    .execute()
-  return id
-}
-
-/** The text of an import's file; undefined where it has been taken in or thrown away. */
-export const openFile = (vault: Vault, campaign: SealedCampaign, { id, file }: Pick<StoredImport, 'id' | 'file'>) =>
-  file ? vault.open(campaign, file, uuidBytes(id)) : undefined
 
 /** What the columns mean, as its importer says; false where the import is no longer waiting for that. */
 export const saveSettings = async (db: Db, id: string, settings: ImportSettings): Promise<boolean> => {
@@ -120,18 +88,18 @@ export const startImport = (
 ): Promise<Started> =>
   db.transaction().execute(async (trx) => {
     const known = await lockUploaded(trx, campaign.id, id)
-    const text = known && openFile(vault, campaign, { id, file: known.file })
-    if (!known || text === undefined) return 'gone'
+    if (!known) return 'gone'
     const settings = known.settings as ImportSettings
+    const records = openRecords(trx, vault, { id, campaign }, settings)
 
-    const { badCount, good, twice } = await goThrough(vault, campaign, text, settings, async (rows) => {
-      if (rows.length === 0) return
-      const sealed = rows.map(({ line, supporter }) => ({
-        import_id: id,
-        line,
-        sealed: vault.seal(campaign, JSON.stringify(supporter), rowContext(id, line)),
-      }))
-      await trx.insertInto('import_rows').values(sealed).execute()
+    const { badCount, good, twice } = await goThrough(vault, campaign, records, settings, async (rows) => {
+      const sealed = rows.map(({ line, supporter }) =>
+        vault.seal(campaign, JSON.stringify(supporter), rowContext(id, line)),
+      )
+      await sql`insert into import_rows (import_id, line, sealed)
+        select ${id}::uuid, line, sealed
+        from unnest(${rows.map(({ line }) => line)}::integer[], ${binaryBytes(sealed)}::bytea[]) as row (line, sealed)
+      `.execute(trx)
     })
     const refused = badCount > 0 && !leaveOut ? 'bad-rows' : good === 0 ? 'nobody' : undefined
     if (refused) {
@@ -141,9 +109,10 @@ export const startImport = (
     const left_out = badCount + twice
     await trx
       .updateTable('signature_imports')
-      .set({ state: 'running', file: null, source, agreed_at: by.now, total: good, left_out })
+      .set({ state: 'running', source, agreed_at: by.now, total: good, left_out })
       .where('id', '=', id)
       .execute()
+    await trx.deleteFrom('import_pieces').where('import_id', '=', id).execute()
     const details = { rows: good, left_out, source, agreed: true }
     await recordAct(trx, { team: by.team, account: by.account, campaign: campaign.id, act: 'import-started', details })
     return 'started'
@@ -152,7 +121,7 @@ export const startImport = (
 const lockUploaded = (db: Db, campaignId: string, id: string) =>
   db
     .selectFrom('signature_imports')
-    .select(['file', 'settings'])
+    .select('settings')
     .where('campaign_id', '=', campaignId)
     .where('id', '=', id)
     .where('state', '=', 'uploaded')
@@ -164,13 +133,14 @@ export const cancelImport = (db: Db, campaignId: string, id: string, by: Importe
   db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('signature_imports')
-      .set({ state: 'cancelled', file: null, finished_at: by.now })
+      .set({ state: 'cancelled', finished_at: by.now })
       .where('campaign_id', '=', campaignId)
       .where('id', '=', id)
       .where('state', 'in', ['uploaded', 'running'])
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
     await trx.deleteFrom('import_rows').where('import_id', '=', id).execute()
+    await trx.deleteFrom('import_pieces').where('import_id', '=', id).execute()
     await recordAct(trx, { team: by.team, account: by.account, campaign: campaignId, act: 'import-cancelled' })
     return true
   })

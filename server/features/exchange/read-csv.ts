@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
+import { TextDecoder } from 'node:util'
 import { CsvError, parse } from 'csv-parse'
 
 export const MAX_FILE_BYTES = 5 * 1024 * 1024
 export const MAX_ROWS = 50_000
 const MAX_RECORD = 100_000
-const PIECE = 64 * 1024
-const ROWS_A_TURN = 200
+/** So much is parsed at once, and so long is worked on end: then others have their turn. */
+const PIECE = 16 * 1024
+const SLICE_MS = 8
 
 /** The file cannot be read from this line on: a quotation mark is out of place. */
 export class CsvFault extends Error {
@@ -18,38 +20,68 @@ export class CsvFault extends Error {
   }
 }
 
-/** The file as text, its lines ended alike: Unicode where its bytes are that, else Windows-1251; undefined for what is no text. */
-export const decodeText = (bytes: Buffer): string | undefined => {
-  const [first, second] = bytes
-  const wide =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined
-  const text = decodeAs(wide ?? 'utf-8', bytes) ?? (wide ? undefined : decodeAs('windows-1251', bytes))
-  return text === undefined || text.includes('\0') ? undefined : text.replace(/\r\n?/g, '\n')
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251'] as const
+export type Encoding = (typeof encodings)[number]
+
+/** Finds how a file's text is encoded while its bytes come: Unicode where they are that, else Windows-1251. */
+export class EncodingFinder {
+  #encoding: Encoding | undefined
+  #strict: TextDecoder | undefined
+  #text = true
+
+  /** The bytes that come next; the first time two at least, where the file has two. */
+  take(bytes: Buffer): void {
+    if (!this.#strict) {
+      const [first, second] = bytes
+      this.#encoding =
+        first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+      this.#strict = new TextDecoder(this.#encoding, { fatal: true })
+    }
+    if (this.#encoding === 'windows-1251') this.#text &&= !bytes.includes(0)
+    else this.#decode(this.#strict, bytes)
+  }
+
+  /** Undefined where the bytes are no text. */
+  end(): Encoding | undefined {
+    if (this.#strict && this.#encoding !== 'windows-1251') this.#decode(this.#strict)
+    return this.#text ? this.#encoding : undefined
+  }
+
+  #decode(strict: TextDecoder, bytes?: Buffer) {
+    try {
+      const text = bytes ? strict.decode(bytes, { stream: true }) : strict.decode()
+      this.#text &&= !text.includes('\0')
+    } catch {
+      this.#text &&= this.#encoding === 'utf-8' && !bytes?.includes(0)
+      this.#encoding = 'windows-1251'
+    }
+  }
 }
 
-const decodeAs = (encoding: string, bytes: Buffer) => {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
+/** A file's text piece by piece, its lines ended alike. */
+export async function* decodePieces(
+  pieces: AsyncIterable<Buffer> | Iterable<Buffer>,
+  encoding: Encoding,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  const alike = (text: string) => text.replace(/\r\n?/g, '\n')
+  // What ends one piece may be half of what ends a line.
+  let held = ''
+  for await (const piece of pieces) {
+    const text = held + decoder.decode(piece, { stream: true })
+    held = text.endsWith('\r') ? '\r' : ''
+    yield alike(text.slice(0, text.length - held.length))
   }
+  yield alike(held + decoder.decode())
 }
 
 const separators = [',', ';', '\t'] as const
 
 /** What stands between the fields: what is the most frequent in the first line, quoted parts left out. */
-export const detectSeparator = (text: string): string => {
-  const line =
-    text
-      .slice(0, PIECE)
-      .replace(/"[^"]*"/g, '')
-      .split('\n', 1)[0] ?? ''
+export const detectSeparator = (beginning: string): string => {
+  const line = beginning.replace(/"[^"]*"/g, '').split('\n', 1)[0] ?? ''
   const [most] = [...separators].sort((a, b) => line.split(b).length - line.split(a).length)
   return most ?? ','
-}
-
-function* piecesOf(text: string) {
-  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE)
 }
 
 export interface CsvRecord {
@@ -60,9 +92,20 @@ export interface CsvRecord {
 
 const breaksIn = (cells: string[]) => cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
 
-/** The records of a file one by one (RFC 4180), leaving others their turn; throws CsvFault where it cannot be read. */
-export async function* readRecords(text: string, separator: string): AsyncGenerator<CsvRecord> {
-  const parser = Readable.from(piecesOf(text)).pipe(
+type Pieces = AsyncIterable<string> | Iterable<string>
+
+async function* cutUp(pieces: Pieces) {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += PIECE) yield piece.slice(at, at + PIECE)
+  }
+}
+
+/**
+ * The records of a file one by one (RFC 4180), no more of it in memory than a few pieces, leaving others their turn
+ * whatever is done with each; throws CsvFault where it cannot be read.
+ */
+export async function* readRecords(pieces: Pieces, separator: string): AsyncGenerator<CsvRecord> {
+  const parser = Readable.from(cutUp(pieces), { highWaterMark: 1 }).pipe(
     parse({
       delimiter: separator,
       relax_column_count: true,
@@ -72,11 +115,13 @@ export async function* readRecords(text: string, separator: string): AsyncGenera
       info: true,
     }),
   )
-  let count = 0
+  let since = performance.now()
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       yield { line: info.lines - breaksIn(record), cells: record }
-      if (++count % ROWS_A_TURN === 0) await turn()
+      if (performance.now() - since < SLICE_MS) continue
+      await turn()
+      since = performance.now()
     }
   } catch (error) {
     if (error instanceof CsvError) throw new CsvFault(parser.info.lines)

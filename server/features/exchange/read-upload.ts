@@ -1,35 +1,76 @@
+import type { Db } from '../../db/index.ts'
+import type { Locale } from '../../i18n/index.ts'
 import type { FieldError } from '../../web/form.ts'
-import { CsvFault, decodeText, detectSeparator, MAX_ROWS, readRecords } from './read-csv.ts'
+import type { SealedCampaign, Vault } from '../privacy/index.ts'
+import { beginReceiving, dropReceived, keepPieces, openText } from './import-file.ts'
+import { guessColumns, type ImportSettings } from './import-rows.ts'
+import { CsvFault, detectSeparator, type Encoding, MAX_ROWS, readRecords } from './read-csv.ts'
 
 /** A file as it comes with a form. */
 interface Uploaded {
-  toBuffer(): Promise<Buffer>
-  file: { truncated: boolean }
+  file: AsyncIterable<Buffer> & { truncated: boolean }
 }
 
-export type ReadUpload =
-  | { ok: true; file: { text: string; separator: string; names: string[] } }
-  | { ok: false; error: FieldError }
+interface Receiving {
+  campaign: SealedCampaign & { country: string }
+  account: string
+  now: Date
+  locale: Locale
+}
 
-const SAMPLES = 4
+export type Received = { ok: true; id: string } | { ok: false; error: FieldError }
 
-const refuse = (message: FieldError['message'], values: FieldError['values'] = {}): ReadUpload => ({
-  ok: false,
+type Read = { ok: true; settings: ImportSettings } | { ok: false; error: FieldError }
+
+const refuse = (message: FieldError['message'], values: FieldError['values'] = {}) => ({
+  ok: false as const,
   error: { field: 'file', message, values },
 })
 
-/** Reads a file to its end once, so that whatever keeps it from being read is told at once and by line. */
-export const readUpload = async (uploaded: Uploaded | undefined): Promise<ReadUpload> => {
-  const bytes = await uploaded?.toBuffer()
-  if (!uploaded || !bytes || bytes.length === 0) return refuse('exchange.errors.fileMissing')
-  if (uploaded.file.truncated) return refuse('exchange.errors.fileLarge')
-  const text = decodeText(bytes)
-  if (text === undefined) return refuse('exchange.errors.fileNoText')
-  const separator = detectSeparator(text)
+/**
+ * Takes a file in as it comes, sealed, and reads it to its end once, so that whatever keeps it from being read is told
+ * at once and by line; then it waits until somebody has said what its columns mean. Gives the import's id.
+ */
+export const receiveUpload = async (
+  db: Db,
+  vault: Vault,
+  uploaded: Uploaded | undefined,
+  receiving: Receiving,
+): Promise<Received> => {
+  if (!uploaded) return refuse('exchange.errors.fileMissing')
+  const id = await beginReceiving(db, receiving)
+  try {
+    const encoding = await keepPieces(db, vault, { id, ...receiving }, uploaded.file)
+    if (encoding === 'empty') return refuse('exchange.errors.fileMissing')
+    if (uploaded.file.truncated) return refuse('exchange.errors.fileLarge')
+    if (encoding === undefined) return refuse('exchange.errors.fileNoText')
+    const read = await readThrough(db, vault, id, encoding, receiving)
+    if (!read.ok) return read
+    await db
+      .updateTable('signature_imports')
+      .set({ state: 'uploaded', settings: JSON.stringify(read.settings) })
+      .where('id', '=', id)
+      .execute()
+    return { ok: true, id }
+  } finally {
+    await dropReceived(db, id)
+  }
+}
+
+const readThrough = async (
+  db: Db,
+  vault: Vault,
+  id: string,
+  encoding: Encoding,
+  { campaign, locale }: Receiving,
+): Promise<Read> => {
+  const file = { id, campaign }
+  const beginning = await openText(db, vault, file, encoding).next()
+  const separator = detectSeparator(beginning.value ?? '')
   let rows = 0
   let names: string[] = []
   try {
-    for await (const { cells } of readRecords(text, separator)) {
+    for await (const { cells } of readRecords(openText(db, vault, file, encoding), separator)) {
       if (rows === 0) names = cells
       if (++rows > MAX_ROWS + 1) return refuse('exchange.errors.fileRows')
     }
@@ -37,15 +78,9 @@ export const readUpload = async (uploaded: Uploaded | undefined): Promise<ReadUp
     if (error instanceof CsvFault) return refuse('exchange.errors.quote', { line: error.line })
     throw error
   }
-  return rows === 0 ? refuse('exchange.errors.fileEmpty') : { ok: true, file: { text, separator, names } }
-}
-
-/** The beginning of a file, to be shown beside the question what its columns mean. */
-export const firstRows = async (text: string, separator: string): Promise<string[][]> => {
-  const rows: string[][] = []
-  for await (const { cells } of readRecords(text, separator)) {
-    rows.push(cells)
-    if (rows.length > SAMPLES) break
-  }
-  return rows
+  if (rows === 0) return refuse('exchange.errors.fileEmpty')
+  const columns = guessColumns(names)
+  const header = columns.some((field) => field !== null)
+  const { country } = campaign
+  return { ok: true, settings: { encoding, separator, header, columns, country, locale, mapped: false } }
 }
