@@ -22,6 +22,7 @@ export interface OverviewModel {
   }[]
   /** What to do next, with the address where it is done; empty where nothing is left. */
   next: { words: string; url: string }[]
+  checkUrl: string
   previewUrl: string
   /** For whoever may change it. */
   address: { slug: string; url: string }[]

@@ -22,6 +22,7 @@ export const overviewView = (editing: Editing): OverviewModel => {
   return {
     rows,
     next: nextSteps(editing, rows),
+    checkUrl: `/desk/campaigns/${slug}/check`,
     previewUrl: `/desk/campaigns/${slug}/preview`,
     address: mayShare ? [{ slug, url: slugUrl(slug) }] : [],
   }
