@@ -41,6 +41,22 @@ export const readPictureForm = async (request: FastifyRequest): Promise<PictureF
   return form
 }
 
+/** What was typed in a form that cannot be taken in yet, whatever kind of form it is; a file is passed over. */
+export const readTyped = async (request: FastifyRequest): Promise<unknown> => {
+  // Only routes that take files know of them.
+  if (typeof request.isMultipart !== 'function' || !request.isMultipart()) return request.body
+  let typed: TypedValues = {}
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') part.file.resume()
+      else if (typeof part.value === 'string') typed = withField(typed, part.fieldname, part.value)
+    }
+  } catch {
+    // More than the route takes: what came before it is kept.
+  }
+  return typed
+}
+
 /** A field that is sent several times is a list. */
 const withField = (typed: TypedValues, name: string, value: string): TypedValues => {
   const before = Object.hasOwn(typed, name) ? typed[name] : undefined

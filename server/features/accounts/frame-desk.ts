@@ -3,6 +3,7 @@ import type { CampaignKind } from '../../db/schema.ts'
 import { locales, type MessageKey, translator } from '../../i18n/index.ts'
 import type { DeskFrame, Page, Site } from '../../render/page.ts'
 import { errorPage } from '../../web/pages.ts'
+import { readTyped } from '../../web/picture-upload.ts'
 import { keptForm, packKept } from './kept-form.ts'
 import { nextPath } from './next-path.ts'
 import { keptFormPage, signInPage } from './pages.ts'
@@ -92,12 +93,13 @@ export const refuseRole = async (request: FastifyRequest, reply: FastifyReply, s
 
 /**
  * What was typed when the session was over, on the page for signing in: the form travels through it and can be sent
- * again afterwards, so that nothing typed is lost. Files cannot be given back; then one is led to where they were chosen.
+ * again afterwards, so that nothing typed is lost. Files cannot be given back: where nothing else was sent, one is led to
+ * where they were chosen.
  */
 export const askToSignIn = async (request: FastifyRequest, reply: FastifyReply, site: Site) => {
   const t = translator(request.desk.locale)
   const title = t('accounts.signedOut.title')
-  const kept = keptForm(request.url, request.body)
+  const kept = keptForm(request.url, await readTyped(request))
   const whole = kept.fields.length > 0
   const model = {
     title,
@@ -115,7 +117,7 @@ export const askToSignIn = async (request: FastifyRequest, reply: FastifyReply, 
 /** What was typed by somebody who has to set up the second factor first, to be sent again from this page. */
 export const askForSecondFactor = async (request: FastifyRequest, reply: FastifyReply, site: Site) => {
   const title = translator(request.desk.locale)('accounts.secondFactor.needed')
-  return deskPage(request, reply, site, keptFormPage, { title }, keptForm(request.url, request.body))
+  return deskPage(request, reply, site, keptFormPage, { title }, keptForm(request.url, await readTyped(request)))
 }
 
 /** The page that a form stood on, as the browser tells our own site. */
