@@ -102,7 +102,7 @@ test('the only owner of a team is told what to do first, and two owners who go a
   expect((await alone.post(`/desk/teams/${team}/leaving`)).status).toBe(422)
 
   await desk.owner.post(`/desk/teams/${team}/leaving`)
-  expect((await alone.get('/desk/me/deletion')).text).toContain('it is deleted too')
+  expect((await alone.get('/desk/me/deletion')).text).toContain('it will be deleted too')
   expect((await alone.post('/desk/me/deletion', { current: PASSWORD })).status).toBe(303)
   expect(await desk.db.selectFrom('organisers').select('id').where('slug', '=', team).execute()).toEqual([])
 

@@ -49,7 +49,7 @@ test('decisions are listed with who, what, when and why, by kind, and are taken 
   expect(undone.location).toBe(`${at}/decisions`)
   expect(await findState(here.db, fake)).toMatchObject({ state: 'held', held_reason: 'network' })
   const after = await moderator.get(`${at}/decisions?kind=held`)
-  expect(after.text).toContain('Taken back')
+  expect(after.text).toContain('Undone')
   expect(after.text).not.toContain(`value="${batchIn(refused.location)}"`)
 
   await here.db.deleteFrom('signatures').where('id', '=', rude.id).execute()

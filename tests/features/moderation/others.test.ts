@@ -157,7 +157,7 @@ test('an answer published as forwarded begins the letter at the next office, onc
   const copy = await addAnswer('Переслано, копия.')
   await db.updateTable('answers').set({ sending_id: sending }).where('id', '=', copy).execute()
   expect((await moderator.get(`${at}/answers/${copy}`)).text).toMatch(
-    /<p class="notice">The letter is followed already/,
+    /<p class="notice">The letter is already being followed/,
   )
   expect((await publish(copy, typed)).status).toBe(303)
   expect(await db.selectFrom('sendings').select('id').where('parent_id', '=', sending).execute()).toHaveLength(1)
