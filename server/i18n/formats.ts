@@ -1,4 +1,5 @@
 import type { Locale } from './locale.ts'
+import { localTime, offsetName } from './time-zones.ts'
 import { translator } from './translator.ts'
 
 const THIN_SPACE = '\u202f'
@@ -7,9 +8,17 @@ const NO_BREAK = '\u00a0'
 /** 4812 → “4 812” with a narrow no-break space, from four digits on, in both languages. */
 export const formatNumber = (value: number) => String(Math.trunc(value)).replace(/\B(?=(\d{3})+(?!\d))/g, THIN_SPACE)
 
-const dateFormats: Record<Locale, Intl.DateTimeFormat> = {
-  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
-  ru: new Intl.DateTimeFormat('ru-RU', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+const tags: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU' }
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+const dateFormat = (locale: Locale, timeZone: string) => {
+  const name = `${locale} ${timeZone}`
+  const made = dateFormats.get(name)
+  if (made) return made
+  const format = new Intl.DateTimeFormat(tags[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone })
+  dateFormats.set(name, format)
+  return format
 }
 
 const dayFormats: Record<Locale, Intl.DateTimeFormat> = {
@@ -30,13 +39,22 @@ const monthFormats: Record<Locale, Intl.DateTimeFormat> = {
 }
 
 /** “12 March 2026”, «12 марта 2026 г.»; the day holds to its month by a no-break space. */
-export const formatDate = (locale: Locale, date: Date) => holdTogether(dateFormats[locale].format(date))
+export const formatDate = (locale: Locale, date: Date, timeZone = 'UTC') =>
+  holdTogether(dateFormat(locale, timeZone).format(date))
+
+/** “12 March 2026, 14:30 UTC+5”: a moment as the zone's clocks show it, with the zone. */
+export const formatMoment = (locale: Locale, at: Date, timeZone: string) =>
+  `${formatDate(locale, at, timeZone)}, ${localTime(timeZone, at).slice(11)}${NO_BREAK}${offsetName(timeZone, at)}`
 
 /** How people call the time of a zone of the IANA database: «Алматы», “Almaty Time”. Throws RangeError for no zone. */
 export const formatTimeZone = (locale: Locale, timeZone: string): string =>
   new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'shortGeneric' })
     .formatToParts(0)
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+
+/** How people call it, and as the database of zones does: “Almaty Time (Asia/Almaty)”. */
+export const nameTimeZone = (locale: Locale, timeZone: string): string =>
+  timeZone === 'UTC' ? timeZone : `${formatTimeZone(locale, timeZone)} (${timeZone})`
 
 /** A date that may lack its day or month: “2021”, “March 2021”, “12 March 2021”, from YYYY, YYYY-MM, YYYY-MM-DD. */
 export const formatPartialDate = (locale: Locale, value: string) => {

@@ -53,6 +53,7 @@ const membersIn = (locale: Locale) =>
   }))
 
 const userIn = (locale: Locale) => ({
+  timeZone: 'Asia/Almaty',
   accountId: id(10),
   name: names[locale][0] ?? '',
   email: emails[0] ?? '',
@@ -149,7 +150,7 @@ const ownPages = (locale: Locale) => {
     'deletion-blocked': [deletionPage, deletionView({ locale, alone: [{ ...team, needed: true }], byPasskey: false })],
     sessions: [
       sessionsPage,
-      { sessions: sessions.map((each) => sessionView(locale, each, id(40), now)), others: true },
+      { sessions: sessions.map((each) => sessionView(userIn(locale), each, id(40), now)), others: true },
     ],
   } as const
 }
@@ -172,6 +173,7 @@ const auditPages = (locale: Locale) => {
   const titles = { en: 'Say no to slaughtering stray animals', ru: 'Скажите нет концлагерю для животных' }
   const state = {
     locale,
+    timeZone: 'Asia/Almaty',
     team,
     choices: { people: [id(10), id(11), id(99)], campaigns: [id(50)], acts: entries.map(({ act }) => act) },
     people: new Map(membersIn(locale).map(({ accountId, name, email }) => [accountId, { name, email }])),

@@ -106,6 +106,7 @@ export const publishingSamples = async (site: Site, locale: Locale): Promise<Rec
     const published = of === open ? folder : undefined
     return checkView({
       ui: locale,
+      timeZone: 'Asia/Almaty',
       draft: of,
       published,
       checked,
@@ -151,6 +152,7 @@ export const publishingSamples = async (site: Site, locale: Locale): Promise<Rec
   ]
   const history = historyView({
     ui: locale,
+    timeZone: 'Europe/Berlin',
     screen,
     locale: 'ru',
     slug,

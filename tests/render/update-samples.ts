@@ -134,6 +134,7 @@ export const updateSamples = async (site: Site, locale: Locale): Promise<Record<
   )
   const dashboard = {
     ui: locale,
+    timeZone: 'Asia/Almaty',
     campaign,
     counts,
     tallied: tallied(),

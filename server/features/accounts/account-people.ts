@@ -16,12 +16,12 @@ export const listPeople = async (db: Db, vault: Vault, accountIds: string[]): Pr
   return new Map(rows.map(({ id, sealed }) => [id, openPerson(vault, id, sealed)]))
 }
 
-/** Changes how an account's owner is called, and the language of their pages and mail. */
+/** Changes how an account's owner is called, and the language and time zone of their pages. */
 export const saveProfile = (
   db: Db,
   vault: Vault,
   accountId: string,
-  { name, locale }: { name: string; locale: Locale },
+  { name, locale, time_zone }: { name: string; locale: Locale; time_zone: string | null },
 ): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const { sealed } = await trx
@@ -33,7 +33,7 @@ export const saveProfile = (
     const person = { ...openPerson(vault, accountId, sealed), name }
     await trx
       .updateTable('accounts')
-      .set({ locale, sealed: sealPerson(vault, accountId, person) })
+      .set({ locale, time_zone, sealed: sealPerson(vault, accountId, person) })
       .where('id', '=', accountId)
       .execute()
   })

@@ -36,7 +36,19 @@ export const auditDesk: FastifyPluginAsync<PeopleServices> = async (app, { db, v
       listInvitedAddresses(db, vault, team.id, [...new Set(idsIn('invitation'))]),
     ])
     const campaignUrl = (slug: string) => request.desk.nav.campaign[0]?.href(slug) ?? ''
-    const view = auditView({ locale, team, filter, entries, more, choices, people, campaigns, campaignUrl, invited })
+    const view = auditView({
+      locale,
+      timeZone: userOf(request).timeZone,
+      team,
+      filter,
+      entries,
+      more,
+      choices,
+      people,
+      campaigns,
+      campaignUrl,
+      invited,
+    })
     const heading = { title: translator(locale)('people.audit.title'), here: auditUrl(team.slug) }
     return deskPage(request, reply, site, auditPage, heading, view)
   })

@@ -1,4 +1,4 @@
-import { formatDate, formatNumber, isMessageKey, type Locale, type Translate, translator } from '../../i18n/index.ts'
+import { formatMoment, formatNumber, isMessageKey, type Locale, type Translate, translator } from '../../i18n/index.ts'
 import type { AuditEntry, AuditFilter } from './audit.ts'
 import { type Role, roles } from './people.ts'
 import type { Person } from './person.ts'
@@ -8,6 +8,7 @@ import { whoWords } from './who-words.ts'
 
 interface AuditState {
   locale: Locale
+  timeZone: string
   team: { slug: string; name: Record<Locale, string> }
   filter: AuditFilter
   entries: AuditEntry[]
@@ -90,7 +91,7 @@ const entryView = (t: Translate, state: AuditState, entry: AuditEntry) => {
   const campaign = campaigns.find(({ id }) => id === entry.campaign_id)
   return {
     at: entry.at,
-    when: `${formatDate(locale, entry.at)}, ${entry.at.toISOString().slice(11, 16)} UTC`,
+    when: formatMoment(locale, entry.at, state.timeZone),
     who: entry.act === 'signatory-left' ? t('people.audit.coSigner') : whoWords(t, people, entry.account_id),
     what: actWords(t, entry.act),
     about: aboutOf(t, state, entry.details),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { locales, type MessageKey } from '../../i18n/index.ts'
+import { isTimeZone, locales, type MessageKey } from '../../i18n/index.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
 import { roles } from './people.ts'
 
@@ -52,7 +52,14 @@ export const rolesForm = z.object({ roles: chosenRoles })
 export const joinForm = z.object({ name: personName, password })
 export const wishForm = z.object({ email })
 export const newPasswordForm = z.object({ password })
-export const profileForm = z.object({ name: personName, locale })
+/** Null: that of the team's country. */
+const timeZone = z
+  .string()
+  .catch('')
+  .refine((zone) => zone === '' || isTimeZone(zone), message('people.errors.timeZone'))
+  .transform((zone) => zone || null)
+
+export const profileForm = z.object({ name: personName, locale, time_zone: timeZone })
 export const changePasswordForm = z.object({ current: password, password })
 export const addressForm = z.object({ email, current: password })
 export const passkeyNameForm = z.object({

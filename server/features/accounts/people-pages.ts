@@ -68,7 +68,16 @@ export const sessionsPage = page<{
 export const profilePage = page<{
   problems: ErrorLink[]
   saved: string
-  profile: { name: FieldView; locale: ChoicesView }
+  profile: {
+    name: FieldView
+    locale: ChoicesView
+    timeZone: {
+      error: string
+      /** Which zone it is now, and what its clocks show. */
+      now: string
+      regions: { region: string; zones: { value: string; words: string; chosen: boolean }[] }[]
+    }
+  }
   emailNow: string
   address: FieldView[]
   password: FieldView[]

@@ -19,6 +19,8 @@ export interface DeskUser {
   name: string
   email: string
   locale: Locale
+  /** IANA: in which the desk tells times. */
+  timeZone: string
   teams: Team[]
 }
 

@@ -1,4 +1,13 @@
-import { formatAgo, formatDate, type MessageKey, type Translate, translator } from '../../i18n/index.ts'
+import {
+  formatAgo,
+  formatDate,
+  formatMoment,
+  type MessageKey,
+  nameTimeZone,
+  type Translate,
+  timeZones,
+  translator,
+} from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import { type FieldPlan, fieldView, problemsOf } from './field-view.ts'
 import { languageView } from './members-view.ts'
@@ -53,6 +62,7 @@ export const profileView = ({ user, codes, passkeys, passkeysOffered, now, said,
         autocomplete: 'name',
       }),
       locale: languageView(planOf('profile'), 'people.me.language', locale),
+      timeZone: timeZoneView(t, user, now, refused?.form === 'profile' ? refused.state : undefined),
     },
     emailNow: t('people.me.addressNow', { email: user.email }),
     address: [
@@ -101,6 +111,27 @@ export const profileView = ({ user, codes, passkeys, passkeysOffered, now, said,
         fieldView(planOf('passkey'), currentPassword),
       ],
     },
+  }
+}
+
+/** All zones, by their parts of the world; the first is that of the campaigns' country. */
+const timeZoneView = (t: Translate, { locale, timeZone }: DeskUser, now: Date, refused: FormState | undefined) => {
+  const chosen = refused ? String(refused.values.time_zone ?? '') : timeZone
+  const byRegion = new Map<string, { value: string; words: string; chosen: boolean }[]>()
+  for (const zone of timeZones) {
+    const [region = '', ...city] = zone.split('/')
+    const words = (city.join(', ') || region).replaceAll('_', ' ')
+    const known = byRegion.get(region) ?? []
+    byRegion.set(region, [...known, { value: zone, words, chosen: zone === chosen }])
+  }
+  const error = refused?.errors.find(({ field }) => field === 'time_zone')
+  return {
+    error: error ? t(error.message) : '',
+    now: t('people.me.timeZoneNow', {
+      zone: nameTimeZone(locale, timeZone),
+      time: formatMoment(locale, now, timeZone),
+    }),
+    regions: [...byRegion].map(([region, zones]) => ({ region, zones })),
   }
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { formatAgo, formatDate, type Locale, translator } from '../../i18n/index.ts'
+import { formatAgo, formatMoment, translator } from '../../i18n/index.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { deskPage } from './frame-desk.ts'
 import { userOf } from './guard-desk.ts'
+import type { DeskUser } from './people.ts'
 import { idParams } from './people-forms.ts'
 import { sessionsPage } from './people-pages.ts'
 import type { PeopleServices } from './people-services.ts'
@@ -17,7 +18,7 @@ export const sessionsDesk: FastifyPluginAsync<PeopleServices> = async (app, { db
   const routes = app.withTypeProvider<ZodTypes>()
 
   routes.get('/me/sessions', { config }, async (request, reply) => {
-    const { accountId, locale } = userOf(request)
+    const { accountId, locale, timeZone } = userOf(request)
     const t = translator(locale)
     const sessions = await listSessions(db, accountId, now())
     const own = request.desk.session?.id
@@ -28,7 +29,7 @@ export const sessionsDesk: FastifyPluginAsync<PeopleServices> = async (app, { db
       sessionsPage,
       { title: t('people.sessions.title') },
       {
-        sessions: sessions.map((session) => sessionView(locale, session, own, now())),
+        sessions: sessions.map((session) => sessionView({ locale, timeZone }, session, own, now())),
         others: sessions.some(({ id }) => id !== own),
       },
     )
@@ -46,14 +47,19 @@ export const sessionsDesk: FastifyPluginAsync<PeopleServices> = async (app, { db
 }
 
 /** A session as its row shows it; the browser's kind stands as it was stored at signing in. */
-export const sessionView = (locale: Locale, session: ListedSession, own: string | undefined, now: Date) => {
+export const sessionView = (
+  { locale, timeZone }: Pick<DeskUser, 'locale' | 'timeZone'>,
+  session: ListedSession,
+  own: string | undefined,
+  now: Date,
+) => {
   const t = translator(locale)
   const label = session.agent || t('people.sessions.unknown')
   return {
     label,
     here: session.id === own,
     facts: [
-      t('people.sessions.since', { date: formatDate(locale, session.createdAt) }),
+      t('people.sessions.since', { date: formatMoment(locale, session.createdAt, timeZone) }),
       t('people.sessions.seen', { ago: formatAgo(locale, session.seenAt, now) }),
     ],
     action: `${PATH}/${session.id}/end`,

@@ -1,6 +1,8 @@
 import { hash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type Db, newId } from '../../db/index.ts'
+import { timeZoneOf } from '../../i18n/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import type { DeskUser } from './people.ts'
 import { openPerson } from './person.ts'
@@ -55,12 +57,18 @@ export interface DeskSession {
   user: DeskUser
 }
 
+/** Of the latest campaign of their teams, where somebody has not said by which zone they live. */
+const country = sql<string | null>`case when time_zone is null then (
+  select country from campaigns join members on team_id = organiser_id where members.account_id = accounts.id
+  order by created_at desc limit 1) end`
+
 /** The session of this token and whose it is; undefined for one that is unknown or over. Notes that it was seen. */
 export const findSession = async (db: Db, vault: Vault, token: string, now: Date): Promise<DeskSession | undefined> => {
   const row = await db
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .select(['sessions.id', 'state', 'second_factor', 'seen_at', 'account_id', 'sealed', 'locale'])
+    .select(['sessions.id', 'state', 'second_factor', 'seen_at', 'account_id', 'sealed', 'locale', 'time_zone'])
+    .select(country.as('country'))
     .select((account) =>
       jsonArrayFrom(
         account
@@ -78,11 +86,12 @@ export const findSession = async (db: Db, vault: Vault, token: string, now: Date
   if (!row) return undefined
   if (now.getTime() - row.seen_at.getTime() > MINUTE) await noteSeen(db, row.id, now)
   const { name, email } = openPerson(vault, row.account_id, row.sealed)
+  const timeZone = row.time_zone ?? timeZoneOf(row.country)
   return {
     id: row.id,
     state: row.state,
     secondFactor: row.second_factor,
-    user: { accountId: row.account_id, name, email, locale: row.locale, teams: row.teams },
+    user: { accountId: row.account_id, name, email, locale: row.locale, timeZone, teams: row.teams },
   }
 }
 

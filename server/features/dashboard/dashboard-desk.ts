@@ -4,7 +4,7 @@ import type { Db } from '../../db/index.ts'
 import { translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { campaignOf, type DeskLink, deskPage } from '../accounts/index.ts'
+import { campaignOf, type DeskLink, deskPage, userOf } from '../accounts/index.ts'
 import { findCampaign } from '../campaigns/index.ts'
 import type { PublicRecord } from '../sendings/index.ts'
 import { findCounts, type Tallies } from '../signatures/index.ts'
@@ -52,7 +52,18 @@ export const dashboardDesk: FastifyPluginAsync<DashboardDesk> = async (app, opti
       ])
       if (!campaign) return reply.callNotFound()
       const ui = request.desk.locale
-      const model = dashboardModel({ ui, campaign, counts, tallied, sources, snapshot, health, failing, now: at })
+      const model = dashboardModel({
+        ui,
+        timeZone: userOf(request).timeZone,
+        campaign,
+        counts,
+        tallied,
+        sources,
+        snapshot,
+        health,
+        failing,
+        now: at,
+      })
       const title = translator(ui)('dashboard.title')
       return deskPage(request, reply, site, dashboardPage, { title, here: dashboardUrl(slug) }, model)
     },

@@ -8,6 +8,7 @@ import { LOOKED_AT, type listFailingChannels, type listSources, type MailHealth 
 
 interface Dashboard {
   ui: Locale
+  timeZone: string
   campaign: Campaign
   counts: Awaited<ReturnType<typeof findCounts>>
   tallied: Tallied
@@ -52,7 +53,7 @@ const mailLines = (ui: Locale, { waiting, many, failed, newsRefused, bounced }: 
 
 /** How a campaign does, for those who run it. */
 export const dashboardModel = (dashboard: Dashboard) => {
-  const { ui, campaign, counts, tallied, sources, snapshot, health, failing, now } = dashboard
+  const { ui, timeZone, campaign, counts, tallied, sources, snapshot, health, failing, now } = dashboard
   const t = translator(ui)
   const { tally, counting } = tallied
   const record = campaignRecord(ui, campaign, snapshot)
@@ -63,7 +64,7 @@ export const dashboardModel = (dashboard: Dashboard) => {
     publicUrl: `/${ui}/campaigns/${campaign.slug}`,
     counting,
     figures: headFigures(dashboard),
-    overTime: [byHour(ui, tally.hour, now), byDay(ui, tally.day, now)],
+    overTime: [byHour(ui, timeZone, tally.hour, now), byDay(ui, tally.day, now)],
     parts: [byState(ui, counts), bySource(ui, sources), byCountry(ui, tally.country), byLanguage(ui, tally.locale)],
     record,
     recordFew: record.chart === null,

@@ -1,4 +1,12 @@
-import { formatDate, formatDays, formatNumber, type Locale, translator } from '../../i18n/index.ts'
+import {
+  formatDate,
+  formatDays,
+  formatNumber,
+  type Locale,
+  localTime,
+  offsetName,
+  translator,
+} from '../../i18n/index.ts'
 import { drawColumns } from '../../render/chart.ts'
 import type { OverTime } from './pages.ts'
 
@@ -15,7 +23,7 @@ interface Point {
   value: number
 }
 
-const view = (locale: Locale, id: 'hours' | 'days', points: Point[]): OverTime => {
+const view = (locale: Locale, id: 'hours' | 'days', points: Point[], zone: string): OverTime => {
   const t = translator(locale)
   const words = (count: number) => t('dashboard.signatures', { count, number: formatNumber(count) })
   const columns = points.map(({ name, tick, value }) => ({ value, tick, words: `${name}: ${formatNumber(value)}` }))
@@ -26,22 +34,22 @@ const view = (locale: Locale, id: 'hours' | 'days', points: Point[]): OverTime =
     label: t(`dashboard.charts.${id}.label`),
     chart: drawColumns(columns, words) ?? null,
     table: {
-      headings: [t(`dashboard.charts.${id}.when`), t('dashboard.confirmed')],
+      headings: [t(`dashboard.charts.${id}.when`, { zone }), t('dashboard.confirmed')],
       rows: signed.map(({ name, value }) => ({ name, value: formatNumber(value) })),
     },
   }
 }
 
-/** The last 48 hours, the present one too; hours are UTC. */
-export const byHour = (locale: Locale, hours: Map<string, number>, now: Date): OverTime => {
+/** The last 48 hours, the present one too: hours of UTC, as the clocks of the zone show them. */
+export const byHour = (locale: Locale, timeZone: string, hours: Map<string, number>, now: Date): OverTime => {
   const points = Array.from({ length: HOURS }, (_, index): Point => {
-    const at = new Date(now.getTime() - (HOURS - 1 - index) * HOUR)
+    const at = new Date((Math.floor(now.getTime() / HOUR) - (HOURS - 1 - index)) * HOUR)
     const key = at.toISOString().slice(0, 13)
-    const hour = `${key.slice(11)}:00`
-    const tick = at.getUTCHours() % 12 === 0 ? hour : ''
-    return { key, name: `${formatDate(locale, at)}, ${hour}`, tick, value: hours.get(key) ?? 0 }
+    const hour = localTime(timeZone, at).slice(11)
+    const tick = Number(hour.slice(0, 2)) % 12 === 0 ? hour : ''
+    return { key, name: `${formatDate(locale, at, timeZone)}, ${hour}`, tick, value: hours.get(key) ?? 0 }
   })
-  return view(locale, 'hours', points)
+  return view(locale, 'hours', points, offsetName(timeZone, now))
 }
 
 /** The last eight weeks by day, today too; days are UTC. */
@@ -52,5 +60,5 @@ export const byDay = (locale: Locale, days: Map<string, number>, now: Date): Ove
     const tick = index % 14 === 6 ? formatDays(locale, at, at) : ''
     return { key, name: formatDate(locale, at), tick, value: days.get(key) ?? 0 }
   })
-  return view(locale, 'days', points)
+  return view(locale, 'days', points, 'UTC')
 }

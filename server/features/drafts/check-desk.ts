@@ -46,6 +46,7 @@ export const checkDesk: FastifyPluginAsync<CheckDesk> = async (app, { db, vault,
     const roles = teamOf(request).roles
     const model = checkView({
       ui,
+      timeZone: userOf(request).timeZone,
       draft,
       published,
       checked,
@@ -65,7 +66,7 @@ export const checkDesk: FastifyPluginAsync<CheckDesk> = async (app, { db, vault,
   )
 
   app.post('/campaigns/:campaign/publish', { config: { desk: { who: ['editor'] } } }, async (request, reply) => {
-    const form = readForm(publishForm, request.body)
+    const form = readForm(publishForm(userOf(request).timeZone), request.body)
     if (!form.ok) return show(request, reply.code(422), { form: 'publish', state: form.state })
     const { id, slug } = campaignOf(request)
     const { note, opens, closes, languages } = form.values
@@ -85,7 +86,7 @@ export const checkDesk: FastifyPluginAsync<CheckDesk> = async (app, { db, vault,
   })
 
   app.post('/campaigns/:campaign/life', { config: { desk: { who: viewers } } }, async (request, reply) => {
-    const form = readForm(lifeForm, request.body)
+    const form = readForm(lifeForm(userOf(request).timeZone), request.body)
     if (!form.ok) return show(request, reply.code(422), { form: 'life', state: form.state })
     const { id, slug } = campaignOf(request)
     const { to, note, outcome, closes } = form.values

@@ -1,5 +1,13 @@
 import type { CampaignState } from '../../db/schema.ts'
-import { formatDate, type Locale, locales, type Translate, translator } from '../../i18n/index.ts'
+import {
+  formatMoment,
+  type Locale,
+  locales,
+  localTime,
+  nameTimeZone,
+  type Translate,
+  translator,
+} from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import type { Role } from '../accounts/index.ts'
 import { type CampaignFolder, isPublic, phaseOf } from '../campaigns/index.ts'
@@ -23,6 +31,8 @@ export interface ReturnedForm {
 
 interface Check {
   ui: Locale
+  /** In which times are told and typed. */
+  timeZone: string
   draft: Draft
   /** What readers see of it. */
   published: CampaignFolder | undefined
@@ -37,7 +47,7 @@ interface Check {
 }
 
 export const checkView = (check: Check) => {
-  const { ui, draft, checked, fresh, roles, returned, done, now } = check
+  const { ui, timeZone, draft, checked, fresh, roles, returned, done, now } = check
   const t = translator(ui)
   const { campaign } = draft
   const { slug } = campaign
@@ -46,7 +56,7 @@ export const checkView = (check: Check) => {
   const mayPublish = roles.some((role) => role === 'owner' || role === 'editor')
   return {
     state: t(`publishing.phase.${phase}`),
-    stateWords: standWords(t, ui, check, phase),
+    stateWords: standWords(t, check, phase),
     publicUrl: isPublic(campaign.state) ? `/${ui}/campaigns/${slug}` : '',
     previewUrl: `/desk/campaigns/${slug}/preview`,
     done: done === 'published' || done === 'moved' ? t(`publishing.done.${done}`) : '',
@@ -66,6 +76,7 @@ export const checkView = (check: Check) => {
     moves: movesFrom(stands, roles)
       .filter((to) => to !== 'open' || stands === 'closed')
       .map((to) => moveView(t, to, returned)),
+    zone: t('publishing.zone', { zone: nameTimeZone(ui, timeZone) }),
     movesAction: `/desk/campaigns/${slug}/life`,
   }
 }
@@ -82,10 +93,10 @@ const whyNotPublished = (t: Translate, whole: boolean, fresh: boolean) => {
 
 const toDate = (moment: string | null) => (moment === null ? null : new Date(moment))
 
-const standWords = (t: Translate, ui: Locale, { draft: { campaign } }: Check, phase: string) => {
+const standWords = (t: Translate, { ui, timeZone, draft: { campaign } }: Check, phase: string) => {
   const [opens, closes] = [toDate(campaign.opens), toDate(campaign.closes)]
-  if (phase === 'announced' && opens) return t('publishing.check.opensOn', { date: formatDate(ui, opens) })
-  return phase === 'open' && closes ? t('publishing.check.closesOn', { date: formatDate(ui, closes) }) : ''
+  if (phase === 'announced' && opens) return t('publishing.check.opensOn', { date: formatMoment(ui, opens, timeZone) })
+  return phase === 'open' && closes ? t('publishing.check.closesOn', { date: formatMoment(ui, closes, timeZone) }) : ''
 }
 
 /** The screen that shows a section, and the part of it in this language. */
@@ -155,9 +166,9 @@ const errorIn = (t: Translate, state: FormState | undefined) => (field: string) 
   return error ? t(error.message, error.values) : ''
 }
 
-const forField = (moment: string | null) => (moment ?? '').slice(0, 16)
+const forField = (timeZone: string, moment: string | null) => (moment ? localTime(timeZone, new Date(moment)) : '')
 
-const publishView = (t: Translate, { draft, published, checked, fresh, returned }: Check): PublishView => {
+const publishView = (t: Translate, { timeZone, draft, published, checked, fresh, returned }: Check): PublishView => {
   const state = returned?.form === 'publish' ? returned.state : undefined
   const [typed, words] = [typedIn(state), errorIn(t, state)]
   const { slug, state: stands, opens, closes } = draft.campaign
@@ -172,8 +183,8 @@ const publishView = (t: Translate, { draft, published, checked, fresh, returned 
       : t('publishing.publish.firstLead'),
     languages: languageViews(t, draft, published, checked),
     noted: already,
-    opens: typed('opens', forField(opens)),
-    closes: typed('closes', forField(closes)),
+    opens: typed('opens', forField(timeZone, opens)),
+    closes: typed('closes', forField(timeZone, closes)),
     noteEn: typed('note_en', ''),
     noteRu: typed('note_ru', ''),
     errors: {

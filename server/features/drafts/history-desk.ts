@@ -50,6 +50,7 @@ export const historyDesk: FastifyPluginAsync<HistoryDesk> = async (app, { db, va
     const people = await listPeople(db, vault, [...new Set(revisions.flatMap(({ by }) => by ?? []))])
     const model = historyView({
       ui,
+      timeZone: userOf(request).timeZone,
       screen,
       locale: wanted,
       slug,

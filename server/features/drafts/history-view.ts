@@ -1,5 +1,5 @@
 import type { SectionLocale } from '../../db/schema.ts'
-import { formatAgo, type Locale, translator } from '../../i18n/index.ts'
+import { formatAgo, formatMoment, type Locale, translator } from '../../i18n/index.ts'
 import { compareTexts } from '../../render/comparison.ts'
 import { editUrl } from './editor-view.ts'
 import type { Revision } from './queries.ts'
@@ -7,6 +7,7 @@ import type { SectionScreen } from './section-forms/part.ts'
 
 interface History {
   ui: Locale
+  timeZone: string
   screen: SectionScreen
   locale: SectionLocale
   slug: string
@@ -23,7 +24,8 @@ interface History {
 
 /** A section's revisions, the latest first, and what the chosen one changed. */
 export const historyView = (history: History) => {
-  const { ui, screen, locale, slug, revisions, shown, before, people, conflict, now, locales, mayRestore } = history
+  const { ui, timeZone, screen, locale, slug, revisions, shown, before, people, conflict, now, locales, mayRestore } =
+    history
   const t = translator(ui)
   const address = `${editUrl(slug, screen.name)}/history`
   const language = (each: SectionLocale) =>
@@ -44,7 +46,7 @@ export const historyView = (history: History) => {
     })),
     revisions: revisions.map((each) => ({
       revision: each.revision,
-      when: formatAgo(ui, each.at, now),
+      when: `${formatAgo(ui, each.at, now)}, ${formatMoment(ui, each.at, timeZone)}`,
       who: (each.by && people.get(each.by)?.name) || t('publishing.history.byCommand'),
       restored: each.restoredFrom ? t('publishing.history.restored', { revision: each.restoredFrom }) : '',
       compareUrl: `${address}?locale=${locale}&revision=${each.revision}#compared`,

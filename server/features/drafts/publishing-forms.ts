@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCountry } from '../../i18n/index.ts'
+import { isCountry, readLocalTime } from '../../i18n/index.ts'
 import { type LocalizedText, locales } from '../../i18n/locale.ts'
 import { hiddenCharacters, message } from '../../web/form.ts'
 import type { LanguageChoices } from './languages.ts'
@@ -48,13 +48,14 @@ const note = z
     ({ note_en, note_ru }): LocalizedText => ({ ...(note_en && { en: note_en }), ...(note_ru && { ru: note_ru }) }),
   )
 
-/** Of a field for date and time, in UTC; null where it is left empty. */
-const moment = z
-  .string()
-  .optional()
-  .default('')
-  .refine((text) => text === '' || isMoment(text), message('publishing.errors.moment'))
-  .transform((text) => (text === '' ? null : `${new Date(`${text.slice(0, 16)}Z`).toISOString().slice(0, 19)}Z`))
+/** Of a field for date and time, typed as the zone's clocks show it, in UTC; null where it is left empty. */
+const moment = (timeZone: string) =>
+  z
+    .string()
+    .optional()
+    .default('')
+    .refine((text) => text === '' || isMoment(text), message('publishing.errors.moment'))
+    .transform((text) => (text === '' ? null : `${readLocalTime(timeZone, text).toISOString().slice(0, 19)}Z`))
 
 const isMoment = (text: string) =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text) && !Number.isNaN(Date.parse(`${text.slice(0, 16)}Z`))
@@ -66,32 +67,35 @@ export const languageChoices = z
   .object({ in_en: choice, in_ru: choice })
   .transform(({ in_en, in_ru }): LanguageChoices => ({ ...(in_en && { en: in_en }), ...(in_ru && { ru: in_ru }) }))
 
-export const publishForm = z
-  .object({ opens: moment, closes: moment })
-  .and(languageChoices.transform((languages) => ({ languages })))
-  .and(note.transform((note) => ({ note })))
-  .superRefine(({ opens, closes, languages }, context) => {
-    const said = message('publishing.errors.closes')
-    if (opens && closes && closes <= opens) context.addIssue({ code: 'custom', path: ['closes'], message: said.error })
-    const none = message('publishing.errors.languages')
-    if (locales.every((locale) => languages[locale] === 'leave'))
-      context.addIssue({ code: 'custom', path: ['languages'], message: none.error })
-  })
+export const publishForm = (timeZone: string) =>
+  z
+    .object({ opens: moment(timeZone), closes: moment(timeZone) })
+    .and(languageChoices.transform((languages) => ({ languages })))
+    .and(note.transform((note) => ({ note })))
+    .superRefine(({ opens, closes, languages }, context) => {
+      const said = message('publishing.errors.closes')
+      if (opens && closes && closes <= opens)
+        context.addIssue({ code: 'custom', path: ['closes'], message: said.error })
+      const none = message('publishing.errors.languages')
+      if (locales.every((locale) => languages[locale] === 'leave'))
+        context.addIssue({ code: 'custom', path: ['languages'], message: none.error })
+    })
 
-export const lifeForm = z
-  .object({
-    to: z.enum(['draft', 'review', 'open', 'closed', 'delivered', 'answered', 'archived']),
-    outcome: z
-      .enum(['won', 'partly', 'lost', ''])
-      .optional()
-      .transform((outcome) => outcome || null),
-    closes: moment,
-  })
-  .and(note.transform((note) => ({ note })))
-  .superRefine(({ to, outcome }, context) => {
-    const said = message('publishing.errors.outcome')
-    if (to === 'answered' && !outcome) context.addIssue({ code: 'custom', path: ['outcome'], message: said.error })
-  })
+export const lifeForm = (timeZone: string) =>
+  z
+    .object({
+      to: z.enum(['draft', 'review', 'open', 'closed', 'delivered', 'answered', 'archived']),
+      outcome: z
+        .enum(['won', 'partly', 'lost', ''])
+        .optional()
+        .transform((outcome) => outcome || null),
+      closes: moment(timeZone),
+    })
+    .and(note.transform((note) => ({ note })))
+    .superRefine(({ to, outcome }, context) => {
+      const said = message('publishing.errors.outcome')
+      if (to === 'answered' && !outcome) context.addIssue({ code: 'custom', path: ['outcome'], message: said.error })
+    })
 
 export const restoreForm = z.object({
   locale: z.enum(['', 'en', 'ru']),

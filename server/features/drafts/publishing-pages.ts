@@ -119,6 +119,8 @@ export const checkPage = page<{
   /** Null where there is nothing to publish, or not by this person. */
   publish: PublishView | null
   whyNot: string
+  /** In which times are typed. */
+  zone: string
   moves: MoveView[]
   movesAction: string
 }>('drafts/check')

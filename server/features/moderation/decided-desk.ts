@@ -42,6 +42,7 @@ export const decidedDesk: FastifyPluginAsync<ModerationDesk> = async (app, { db,
     ])
     const view = decidedView({
       locale,
+      timeZone: userOf(request).timeZone,
       vault,
       campaign,
       url: `${base}/decisions`,

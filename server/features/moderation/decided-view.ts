@@ -1,5 +1,5 @@
 import type { ModeratedKind } from '../../db/moderation-tables.ts'
-import { formatDate, formatNumber, type Locale, translator } from '../../i18n/index.ts'
+import { formatDate, formatMoment, formatNumber, type Locale, translator } from '../../i18n/index.ts'
 import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
 import { openPerson } from '../signatures/index.ts'
 import type { DecidedView } from './decided-pages.ts'
@@ -12,6 +12,7 @@ export const NAMED = 3
 
 interface DecidedState {
   locale: Locale
+  timeZone: string
   vault: Vault
   /** Null for the directory. */
   campaign: SealedCampaign | null
@@ -57,7 +58,7 @@ export const decidedView = (state: DecidedState) => {
 const tabOf = { comment: 'comments', held: 'held', correction: 'corrections', answer: 'answers' } as const
 
 const entryView = (state: DecidedState, batch: DecidedBatch): DecidedView => {
-  const { locale, nameOf, mayUndo } = state
+  const { locale, timeZone, nameOf, mayUndo } = state
   const t = translator(locale)
   const { kind, decision, count, standing, at } = batch
   const subjects = state.subjects.filter((subject) => subject.batch === batch.batch)
@@ -67,7 +68,7 @@ const entryView = (state: DecidedState, batch: DecidedBatch): DecidedView => {
   const what = t(`moderation.decided.what.${kind}.${decision}`)
   return {
     at,
-    when: `${formatDate(locale, at)}, ${at.toISOString().slice(11, 16)} UTC`,
+    when: formatMoment(locale, at, timeZone),
     who: nameOf(batch.by),
     what: count === 1 ? what : `${what}: ${formatNumber(count)}`,
     reason: reason ? t(`moderation.reasons.${reason}`) : '',
@@ -75,7 +76,7 @@ const entryView = (state: DecidedState, batch: DecidedBatch): DecidedView => {
     more: rest > 0 ? t('moderation.decided.more', { count: rest, number: formatNumber(rest) }) : '',
     since: standing === 0 ? t('moderation.decided.undone') : '',
     batch: undoable ? batch.batch : '',
-    undo: t('moderation.decided.undo', { what, when: formatDate(locale, at) }),
+    undo: t('moderation.decided.undo', { what, when: formatDate(locale, at, timeZone) }),
   }
 }
 

@@ -117,13 +117,39 @@ test('opening and closing times are kept, and a closing before the opening is re
   const times = { opens: '2026-05-01T09:00', closes: '2026-04-01T09:00', note_en: 'Typed and kept' }
   const refused = await editor.post(publish, times)
   expect(refused.status).toBe(422)
-  for (const words of ['The end of signing must be later than its beginning', 'value="2026-05-01T09:00"', 'Typed and kept'])
+  for (const words of [
+    'The end of signing must be later than its beginning',
+    'value="2026-05-01T09:00"',
+    'Typed and kept',
+  ])
     expect(refused.text).toContain(words)
   expect((await editor.post(publish, { ...times, closes: '2026-06-01T09:00' })).status).toBe(303)
   expect((await read(`/en/campaigns/${example}`)).text).toContain('Opens soon')
   expect((await editor.get(`/desk/campaigns/${example}/check`)).text).toContain('Opens on')
   await change(example, 'basics', '', (basics: object) => ({ ...basics, goal: 700 }))
   await editor.post(publish, { opens: '', closes: '' })
+})
+
+test('times are typed and told in the time zone of whoever is at the desk, and kept in UTC', async () => {
+  const [publish, check] = [`/desk/campaigns/${example}/publish`, `/desk/campaigns/${example}/check`]
+  const berlin = await desk.as(['editor'])
+  expect((await berlin.get(check)).text).toContain('(Asia/Almaty)')
+  const profile = { name: 'Ada Member', locale: 'en', time_zone: 'Europe/Berlin' }
+  expect((await berlin.post('/desk/me', { ...profile, time_zone: 'Mars/Olympus' })).status).toBe(422)
+  expect((await berlin.post('/desk/me', profile)).status).toBe(303)
+  expect((await berlin.get('/desk/me')).text).toContain('<option value="Europe/Berlin" selected>Berlin</option>')
+
+  // The clocks are put forward on 29 March 2026 and back on 25 October, when 02:30 is there twice.
+  await berlin.post(publish, { opens: '2026-10-20T09:00', closes: '2026-10-25T02:30' })
+  const kept = await findCampaign(db, example)
+  expect([kept?.opensAt, kept?.closesAt]).toEqual([new Date('2026-10-20T07:00:00Z'), new Date('2026-10-25T00:30:00Z')])
+  const { text } = await berlin.get(check)
+  for (const words of ['20\u00a0October 2026, 09:00\u00a0UTC+2', '(Europe/Berlin)', 'value="2026-10-25T02:30"'])
+    expect(text).toContain(words)
+  expect((await editor.get(check)).text).toContain('value="2026-10-20T12:00"')
+  const history = await berlin.get(`/desk/campaigns/${example}/edit/basics/history`)
+  expect(history.text).toMatch(/April 2026, \d\d:\d\d\u00a0UTC\+2/)
+  await berlin.post(publish, { opens: '', closes: '' })
 })
 
 test('a campaign moves on only as its life goes, and by whom it may', async () => {
