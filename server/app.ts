@@ -34,8 +34,8 @@ const BODY_LIMIT = 64 * 1024
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Every route as registered, and those of the desk with who may come. */
-    routes: { method: string; url: string }[]
+    /** Every route as registered, with the largest body that it takes, and those of the desk with who may come. */
+    routes: { method: string; url: string; bodyLimit: number }[]
     deskRoutes: DeskRoute[]
   }
 }
@@ -116,9 +116,9 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
 const listRoutes = (app: FastifyInstance) => {
   app.decorate('routes', [])
   app.decorate('deskRoutes', [])
-  app.addHook('onRoute', ({ method: methods, url, config }) => {
+  app.addHook('onRoute', ({ method: methods, url, config, bodyLimit = BODY_LIMIT }) => {
     for (const method of [methods].flat()) {
-      app.routes.push({ method, url })
+      app.routes.push({ method, url, bodyLimit })
       if (config?.desk) app.deskRoutes.push({ method, url, rule: config.desk })
     }
   })
