@@ -37,7 +37,7 @@ export const passwordProblem = (typed: string, person: Partial<Person> = {}): Me
   return undefined
 }
 
-/** A common password, one with figures or signs around it or instead of letters, one said twice, or few different signs. */
+/** A common password, one with figures or signs around, between or instead of its letters, one said again, or few different signs. */
 const isGuessable = (lower: string) =>
   new Set(lower).size < 5 ||
   isCommon(lower) ||
@@ -46,7 +46,10 @@ const isGuessable = (lower: string) =>
 
 const isCommon = (text: string): boolean => {
   const bare = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-  return [text, bare, text.replace(/\d+$/, ''), repeated(text), repeated(bare)].some((one) => common.has(one))
+  const letters = text.replace(/[^\p{L}]+/gu, '')
+  return [text, bare, text.replace(/\d+$/, ''), repeated(text), repeated(bare), letters, repeated(letters)].some(
+    (one) => common.has(one),
+  )
 }
 
 const leet: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' }

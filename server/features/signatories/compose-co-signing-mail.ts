@@ -36,7 +36,7 @@ export const composeCoSigningMail = async (
   const text = mails[kind][locale]({
     url: `${publicUrl}/${locale}${kind === 'confirm-co-signing' ? confirmPath(vault, signatory.id) : invitationPath(vault, signatory)}`,
     days: kind === 'confirm-co-signing' ? CONFIRMABLE_DAYS : INVITED_DAYS,
-    team: team.name[locale],
+    team: team.organiser_shown ? team.name[locale] : '',
   })
   return { messageId: `<${id}@${new URL(publicUrl).hostname}>`, to: email, ...text }
 }

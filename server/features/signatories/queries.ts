@@ -53,12 +53,12 @@ export const findByFormKey = (db: Db, campaignId: string, key: string) =>
     .where('form_key', '=', key)
     .executeTakeFirst()
 
-/** What mail about a signatory names: the team. */
+/** The team behind a campaign, and whether its people wish to be named. */
 export const findTeamName = (db: Db, campaignId: string) =>
   db
     .selectFrom('campaigns')
     .innerJoin('organisers', 'organisers.id', 'campaigns.organiser_id')
-    .select('organisers.name')
+    .select(['organisers.name', 'organiser_shown'])
     .where('campaigns.id', '=', campaignId)
     .executeTakeFirst()
 

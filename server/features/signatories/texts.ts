@@ -7,7 +7,7 @@ interface MailFacts {
   url: string
   /** For how long the link can be used. */
   days: number
-  /** The team that asks. */
+  /** The team that asks; empty where its people wish to stay unnamed. */
   team: string
 }
 

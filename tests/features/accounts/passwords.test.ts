@@ -35,6 +35,7 @@ test.each([
   'password1234', 'P@ssw0rd1234', 'Qwertyuiop12', '1234567890123', 'aaaaaaaaaaaa', 'passwordpassword', 'abcabcabcabc',
   'йцукенгшщзхъ', '1qaz2wsx3edc', 'пароль123456', 'gfhjkm123456', 'Password2026!', '!!!password!!!', 'zxcvbnm,./zx',
   'abcdefghijkl', 'абвгдеёжзийк', '987654321098', 'iloveyou12345', 'LETMEIN-2026!',
+  'letmein letmein', 'p@ssw0rd p@ssw0rd', 'superman-superman', 'привет 2026 привет',
 ])('«%s» is guessed at first', (password) => {
   expect(passwordProblem(password, olga)).toBe('accounts.password.common')
 })

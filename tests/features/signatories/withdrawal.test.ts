@@ -159,3 +159,25 @@ test('contacts are forgotten a stated time after refusal, and after the campaign
     expect((await site.nobody.get(`/${locale}/privacy`)).text).toContain(words)
   }
 })
+
+test('an invitation by mail does not name a team that wishes to stay unnamed', async () => {
+  const own = await site.ofCampaign(declaration)
+  const team = await site.db
+    .selectFrom('organisers')
+    .innerJoin('campaigns', 'campaigns.organiser_id', 'organisers.id')
+    .select('organisers.name')
+    .where('campaigns.slug', '=', declaration)
+    .executeTakeFirstOrThrow()
+  const invite = async (email: string) => {
+    const fields = { given_en: 'Ann', surname_en: 'OTHER', country: 'AD', email }
+    const { location } = await own.post(`${deskList(declaration)}/new?kind=office-holder`, fields)
+    await own.post(`${location}/invitation`, { how: 'mail', locale: 'en' })
+    await site.mailSent()
+    return (await site.mailbox.list(200)).find(({ to }) => to === email)
+  }
+  expect((await invite('named@office.example'))?.text).toContain(team.name.en)
+  await site.db.updateTable('campaigns').set({ organiser_shown: false }).where('slug', '=', declaration).execute()
+  const mail = await invite('unnamed@office.example')
+  expect(mail?.text).toContain('The organisers of a campaign ask you')
+  expect(`${mail?.subject} ${mail?.text} ${mail?.html}`).not.toContain(team.name.en)
+})
