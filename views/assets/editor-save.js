@@ -165,7 +165,9 @@ if (editor) {
     if (waiting) return
     waiting = true
     clearTimeout(sent.timer)
-    await Promise.all([sent.saving, ...forms.filter((each) => each !== sent).map((each) => each.flush())])
+    // What comes back after a row or a picture was added is not what was typed: that is saved before.
+    const own = event.submitter?.name === 'move' ? sent.flush() : sent.saving
+    await Promise.all([own, ...forms.filter((each) => each !== sent).map((each) => each.flush())])
     // After this event has ended: within it a form does not let itself be sent again.
     await new Promise((resolve) => setTimeout(resolve))
     leaving = true

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listSections } from '../../../server/features/drafts/index.ts'
 import { type OpenedBrowser, openBrowser } from '../../browser.ts'
@@ -184,5 +185,30 @@ test('the whole page is shown beside the editor, in a frame where nothing runs, 
     expect(await page.locator('[data-frame] iframe').getAttribute('sandbox')).toBe('allow-same-origin')
     await page.click('[data-frame-close]')
     expect(await page.locator('[data-frame] iframe').count()).toBe(0)
+  })
+})
+
+test('a picture goes into the text at the cursor by a tool, and what is typed in the other language goes along', async (test) => {
+  const create = { width: 400, height: 300, channels: 3, background: '#486' } as const
+  const buffer = await sharp({ create }).png().toBuffer()
+  await visit(test, 'body', async (page) => {
+    await page.fill('#ru-markdown', 'Только что.')
+    await page.fill('#en-markdown', 'First.\n\nSecond.')
+    await page
+      .locator('#en-markdown')
+      .evaluate((field) => (field as unknown as HTMLTextAreaElement).setSelectionRange(3, 3))
+    await page.click('#form-en [data-tool=picture]')
+    expect(await page.evaluate('document.activeElement.id')).toBe('en-picture')
+    await page.setInputFiles('#en-picture', { name: 'green.png', mimeType: 'image/png', buffer })
+    await page.fill('#en-picture_alt', 'A green field')
+    await page.click('#form-en [value=picture]')
+    await page.waitForURL(/#form-en$/)
+    const placed = 'First.\n\n![A green field](image:a-green-field)\n\nSecond.'
+    expect(await contentOf('body', 'en')).toEqual({ markdown: placed })
+    expect(await value(page, '#en-markdown')).toBe(placed)
+    expect(await contentOf('body', 'ru')).toEqual({ markdown: 'Только что.' })
+    await page.click('#form-en .rendered summary')
+    await page.waitForFunction("document.querySelector('.rendered img').naturalWidth > 0")
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
   })
 })
