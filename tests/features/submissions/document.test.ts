@@ -1,8 +1,6 @@
 import { extractText, getDocumentProxy, getMeta } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listSections } from '../../../server/features/drafts/index.ts'
-import { beginCampaign } from '../../../server/features/drafts/new-campaign.ts'
-import { publishCampaign } from '../../../server/features/drafts/publish-campaign.ts'
 import { plainText, recommendationsOf } from '../../../server/render/document/model.ts'
 import { readDocument } from '../../../server/render/document/read-document.ts'
 import { type DeskBrowser, type Fields, openDesk, type TestDesk } from '../../desk.ts'
@@ -148,9 +146,9 @@ const write = async (slug: string, section: string, locale: string, fields: Fiel
 }
 
 const begin = async (slug: string) => {
-  const begun = { team: desk.team.id, account: editor.accountId, slug, kind: 'submission' as const, country: 'KZ' }
-  const newDataKey = () => desk.vault.newDataKey()
-  await beginCampaign(desk.db, { ...begun, titles: { en: 'Working title' }, now: new Date(), newDataKey })
+  const begun = { slug, kind: 'submission', country: 'KZ', title_en: 'Working title', title_ru: '' }
+  const answer = await editor.post(`/desk/teams/${desk.team.slug}/campaigns/new`, begun)
+  expect([answer.status, answer.location]).toEqual([303, `/desk/campaigns/${slug}/edit`])
 }
 
 test('a fault in a document is told by its line at the desk, and nothing typed is lost', async () => {
@@ -197,9 +195,10 @@ test('a submission is rebuilt at the desk: page and print hold every recommendat
   ]
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 303))
   expect((await editor.get(`/desk/campaigns/${slug}/preview?locale=en`)).text).toContain(original.topics.at(-1))
-  const publishing = { campaignId: await idOf(slug), account: editor.accountId, note: {}, opens: null, closes: null }
-  const newDataKey = () => desk.vault.newDataKey()
-  expect(await publishCampaign(desk.db, { ...publishing, now: new Date(), newDataKey })).toMatchObject({ ok: true })
+  const campaign = `/desk/campaigns/${slug}`
+  expect((await editor.get(`${campaign}/check`)).text).toContain(`action="${campaign}/publish"`)
+  const published = await editor.post(`${campaign}/publish`, { opens: '', closes: '' })
+  expect([published.status, published.location]).toEqual([303, `${campaign}/check?done=published`])
 
   const [page, russian] = [await get(`/en/campaigns/${slug}`), await get(`/ru/campaigns/${slug}`)]
   const { pages } = await fetchPdf(`/en/campaigns/${slug}/document.pdf`)
