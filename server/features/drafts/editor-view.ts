@@ -53,7 +53,8 @@ export const languageName = (ui: Locale, locale: PartLocale) =>
   translator(ui)(locale ? `drafts.edit.languages.${locale}` : 'drafts.edit.bothLanguages')
 
 /** English writes languages with a capital everywhere, Russian at the beginning alone. */
-export const inSentence = (ui: Locale, language: string) => (ui === 'ru' ? language.toLocaleLowerCase(ui) : language)
+export const inSentence = (ui: Locale, language: string) =>
+  ui === 'ru' || language === languageName(ui, '') ? language.toLocaleLowerCase(ui) : language
 
 /** A screen with its forms; `sent` takes the place of what is saved in its part. */
 export const sectionView = (editing: Editing, screen: SectionScreen, sent?: Sent): Omit<SectionModel, 'sample'> => {
