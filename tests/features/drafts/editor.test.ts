@@ -175,7 +175,7 @@ test('the letter is shown as a woman and as a man would send it, and a fault in 
   const broken = { ...fields, 'rows.common.source': 'One\n\n{{sender.passport}}', ready: 'yes' }
   const answer = await send('letters', broken)
   expect(answer.status).toBe(422)
-  expect(answer.text).toContain('Line 3: letters have no “sender.passport”')
+  expect(answer.text).toContain('Line 3: unknown field “sender.passport”')
   const sample = await editor.get(`${url('letters')}?in=en`)
   expect(sample.text).toContain('cannot be put together')
 })
