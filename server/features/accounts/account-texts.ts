@@ -7,6 +7,8 @@ interface InvitationFacts {
   team: string
   /** In words: «owner, editor». */
   roles: string
+  /** Whether they are more than one. */
+  several: boolean
   url: string
   days: number
   /** The last day, as a date. */

@@ -45,6 +45,7 @@ const toInvite = async ({ db, vault, publicUrl }: ComposeOptions, { invitation_i
     inviter: inviter?.name ?? invitation.team.name[locale],
     team: invitation.team.name[locale],
     roles: roleWords(translator(locale), invitation.roles),
+    several: invitation.roles.length > 1,
     url: `${publicUrl}/desk/invitations/${invitationToken(vault, invitation.id)}?lang=${locale}`,
     days: INVITATION_DAYS,
     until: formatDate(locale, invitation.expiresAt),
