@@ -27,6 +27,7 @@ export const openReceiver = async (refusals: Refusal[] = []) => {
       }, done)
     },
   })
+  server.on('error', () => {}) // Whoever is killed while sending breaks off, as happens to any server.
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.server.address()
   const port = address && typeof address === 'object' ? address.port : 0
