@@ -51,7 +51,13 @@ import type {
   PasskeysTable,
   ResetWishesTable,
 } from './people-tables.ts'
-import type { AnswersTable, SendingMovesTable, SendingsTable, WritersTable } from './sending-tables.ts'
+import type {
+  AnswersTable,
+  SendingMovesTable,
+  SendingProofsTable,
+  SendingsTable,
+  WritersTable,
+} from './sending-tables.ts'
 import type { SignatoriesTable } from './signatory-tables.ts'
 import type { SignatureCountsTable, SignaturesTable } from './signature-tables.ts'
 import type { CampaignDocumentsTable, CasesTable, RecommendationStatesTable } from './submission-tables.ts'
@@ -104,6 +110,7 @@ export interface Database {
   writers: WritersTable
   sendings: SendingsTable
   sending_moves: SendingMovesTable
+  sending_proofs: SendingProofsTable
   answers: AnswersTable
   deliveries: DeliveriesTable
   office_pace: OfficePaceTable

@@ -60,6 +60,12 @@ export interface SendingMovesTable {
   reason: string | null
 }
 
+export interface SendingProofsTable {
+  sending_id: string
+  type: string
+  sealed: Buffer
+}
+
 export type AnswerKind = 'granted' | 'partial' | 'explained' | 'forwarded' | 'refused' | 'formal'
 
 export interface AnswersTable {

@@ -73,6 +73,7 @@ export const letterTo = (campaign: Campaign, place: number, { number, rule = RUL
     addressee: key,
     office_id: office.id,
     parent_id: null,
+    proof_type: null,
     holder: official && { en: official.name.en, ru: official.name.ru.nominative },
     channel: 'online-reception',
     locale: 'ru',

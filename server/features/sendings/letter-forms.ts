@@ -10,7 +10,14 @@ import type { listOffices, StoredLetter } from './queries.ts'
 import { legalMoves } from './states.ts'
 
 /** The forms of a letter, by which it is told how far it has come. */
-export type LetterFormName = 'sent' | 'registered' | 'extension' | 'answer' | 'classification' | 'cancellation'
+export type LetterFormName =
+  | 'sent'
+  | 'proof'
+  | 'registered'
+  | 'extension'
+  | 'answer'
+  | 'classification'
+  | 'cancellation'
 
 export interface RefusedForm {
   name: LetterFormName
@@ -28,7 +35,7 @@ interface FormsOf {
 
 /** The forms that can be filled in where the letter stands now: what comes next in view, the rest to unfold. */
 export const formsOf = (locale: Locale, context: FormsOf): { forms: FormView[]; folded: FormView[] } => {
-  const { state, clock, answers } = context.letter
+  const { state, clock, answers, sent_on } = context.letter
   const can = legalMoves[state]
   const byHand = state !== 'queued' && state !== 'held'
   return {
@@ -40,6 +47,7 @@ export const formsOf = (locale: Locale, context: FormsOf): { forms: FormView[]; 
     ],
     folded: [
       ...(can.includes('answered') && state !== 'registered' ? [answer(locale, context, true)] : []),
+      ...(sent_on !== null && state !== 'cancelled' ? [proof(locale, context)] : []),
       ...(can.includes('answered') && clock !== null ? [extension(locale, context)] : []),
       ...(byHand && can.includes('cancelled') ? [cancellation(locale, context)] : []),
     ],
@@ -57,6 +65,7 @@ const sent = (locale: Locale, context: FormsOf) =>
     ...base('sent', context),
     title: 'sendings.sent.title',
     button: 'sendings.sent.button',
+    multipart: true,
     fields: [
       {
         name: 'channel',
@@ -66,7 +75,25 @@ const sent = (locale: Locale, context: FormsOf) =>
         choices: channelChoices(locale),
       },
       { name: 'sent_on', label: 'sendings.fields.sentOn', type: 'date', max: context.latest },
+      { ...proofField, optional: true },
     ],
+  })
+
+const proofField: FieldPlan = {
+  name: 'proof',
+  label: 'sendings.fields.proof',
+  hint: 'sendings.fields.proofHint',
+  kind: 'file',
+}
+
+const proof = (locale: Locale, context: FormsOf) =>
+  formView(translator(locale), {
+    ...base('proof', context),
+    title: context.letter.proof_type ? 'sendings.proof.another' : 'sendings.proof.title',
+    button: 'sendings.proof.button',
+    multipart: true,
+    folded: true,
+    fields: [proofField],
   })
 
 const registered = (locale: Locale, context: FormsOf) =>

@@ -4,16 +4,18 @@ import { type FormResult, readForm } from '../../web/form.ts'
 import { keepPrivate } from '../../web/keep-private.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { findCampaign } from '../campaigns/index.ts'
-import { MAX_FILE_BYTES } from './file-type.ts'
-import { classificationForm, type Days, extendedForm, letterParams, registeredForm, sentForm } from './forms.ts'
+import { extensionOf, MAX_FILE_BYTES } from './file-type.ts'
+import { classificationForm, type Days, extendedForm, letterParams, registeredForm } from './forms.ts'
 import type { LetterFormName } from './letter-forms.ts'
 import { campaignKey, type Writing, writingPath } from './letter-line.ts'
 import { showLetter } from './letter-view.ts'
+import { keepProof, openProof } from './proofs.ts'
 import { findLetter, listLetters, listOffices, type StoredLetter } from './queries.ts'
-import { readAnswerForm, type Uploaded } from './read-answer-form.ts'
+import { readAnswerForm, readProofForm, readSentForm } from './read-answer-form.ts'
 import { classifyAnswer, receiveAnswer } from './receive-answer.ts'
-import { cancelLetter, reportExtended, reportRegistered, reportSent } from './report-progress.ts'
+import { cancelLetter, reportExtended, reportRegistered, reportSentWithProof } from './report-progress.ts'
 import { daysUntilNow } from './since.ts'
+import type { Uploaded } from './uploads.ts'
 import { findWriting, type WritingRoutes } from './writing-routes.ts'
 
 const MAX_FIELD_BYTES = 200_000
@@ -58,6 +60,14 @@ export const letterOfWriter: FastifyPluginAsync<WritingRoutes> = async (app, opt
     return at ? show(reply, at) : reply.callNotFound()
   })
 
+  routes.get(`${page}/proof`, withLetter, async (request, reply) => {
+    const at = await find(request.params)
+    const proof = at && (await openProof(db, vault, campaignKey(at.writer), at.letter.id))
+    if (!proof) return reply.callNotFound()
+    reply.header('content-disposition', `attachment; filename="proof.${extensionOf(proof.type)}"`)
+    return reply.type(proof.type).send(proof.bytes)
+  })
+
   /** A form of the letter: read, done, and back to the letter, which shows where it stands now. */
   const form = <Values>(
     name: LetterFormName,
@@ -76,8 +86,19 @@ export const letterOfWriter: FastifyPluginAsync<WritingRoutes> = async (app, opt
 
   form(
     'sent',
-    async ({ body }, days) => readForm(sentForm(days), body),
-    ({ writer, letter }, { channel, sent_on }) => reportSent(db, writer.id, letter.id, { channel, on: sent_on }, now()),
+    async (request, days) => readSentForm(days, await readUpload(request).catch(refuseBody)),
+    ({ writer, letter }, { sent_on, ...values }) => {
+      const by = { id: writer.id, campaign: campaignKey(writer) }
+      return reportSentWithProof(db, vault, by, letter.id, { ...values, on: sent_on }, now())
+    },
+  )
+  form(
+    'proof',
+    async (request) => readProofForm(await readUpload(request).catch(refuseBody)),
+    async ({ writer, letter }, { file }) => {
+      if (letter.sent_on !== null) await keepProof(db, vault, campaignKey(writer), letter.id, file)
+      return letter.sent_on !== null
+    },
   )
   form(
     'registered',

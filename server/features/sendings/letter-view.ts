@@ -47,6 +47,7 @@ export const showLetter = (site: Site, vault: Vault, locale: Locale, state: Lett
         day: formatPartialDate(locale, received_on),
         state: t(`sendings.answerState.${shown}`),
       })),
+      proofUrl: letter.proof_type ? `${at}/proof` : '',
       related: related(locale, state, list),
       ...followUpLinks(locale, state, at),
       ...formsOf(locale, { letter, at, offices: state.offices, latest: state.latest, refused }),

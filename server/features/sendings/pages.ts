@@ -122,6 +122,8 @@ export const letterPage = page<{
   composeUrl: string
   clock: string[]
   answers: AnswerLine[]
+  /** What shows that the letter was sent; empty where none is kept. */
+  proofUrl: string
   related: { words: string; url: string }[]
   followUps: { words: string; url: string }[]
   overdueLead: string

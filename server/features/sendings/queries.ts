@@ -31,10 +31,12 @@ const lettersOf = (db: Db, writerId: string) =>
     .selectFrom('sendings')
     .innerJoin('offices', 'offices.id', 'sendings.office_id')
     .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
+    .leftJoin('sending_proofs', 'sending_proofs.sending_id', 'sendings.id')
     .select(['sendings.id', 'sendings.campaign_id', 'addressee', 'sendings.office_id', 'sendings.parent_id'])
     .select(['holder', 'channel', 'sendings.locale', 'state', 'created_at', 'sent_on', 'registered_on', 'due_on'])
-    .select(['answered_on', 'clock', 'sealed', 'offices.name as office', 'offices.slug as office_slug'])
+    .select(['answered_on', 'clock', 'sendings.sealed', 'offices.name as office', 'offices.slug as office_slug'])
     .select(['answer_rule', 'time_zone', 'institutions.country', 'institutions.parent_id as supervisor_id'])
+    .select('sending_proofs.type as proof_type')
     .select((row) =>
       jsonArrayFrom(
         row

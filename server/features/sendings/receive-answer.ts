@@ -4,14 +4,8 @@ import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
 import { forwardLetter } from './forward-letter.ts'
 import type { StoredLetter } from './queries.ts'
 import { moveSending } from './states.ts'
+import type { UploadedFile } from './uploads.ts'
 import { idFromKey } from './writers.ts'
-
-/** A file that came with an answer, its type told by its first bytes. */
-export interface AnswerFile {
-  name: string
-  type: string
-  bytes: Buffer
-}
 
 export interface ReceivedAnswer {
   /** The form's idempotency key. */
@@ -20,7 +14,7 @@ export interface ReceivedAnswer {
   /** YYYY-MM-DD */
   receivedOn: string
   text: string
-  file: AnswerFile | null
+  file: UploadedFile | null
   /** The slug of the office that the letter went on to; empty where it is not known or was not forwarded. */
   forwardedTo: string
 }

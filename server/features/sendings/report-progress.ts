@@ -2,16 +2,23 @@ import type { Db } from '../../db/index.ts'
 import type { ChannelKind } from '../../db/schema.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
 import { clockExtended, clockFromRegistration, clockFromSending } from './letter-clock.ts'
+import { keepProof } from './proofs.ts'
 import { findLetter, type StoredLetter } from './queries.ts'
 import { openSending, sealSending } from './sealed-writer.ts'
 import { moveSending } from './states.ts'
+import type { UploadedFile } from './uploads.ts'
+
+interface SentByHand {
+  channel: ChannelKind
+  on: string
+}
 
 /** “I sent it”: the clock starts from the day of sending. False where the letter is not there to be sent. */
 export const reportSent = async (
   db: Db,
   writerId: string,
   id: string,
-  { channel, on }: { channel: ChannelKind; on: string },
+  { channel, on }: SentByHand,
   now: Date,
 ): Promise<boolean> => {
   const letter = await findLetter(db, writerId, id)
@@ -19,6 +26,21 @@ export const reportSent = async (
   const set = { channel, sent_on: on, ...clockFromSending(letter.answer_rule, on, channel) }
   return moveSending(db, id, 'sent', { now, reason: 'by-hand', set })
 }
+
+/** “I sent it”, with what shows it, kept sealed for the writer. */
+export const reportSentWithProof = (
+  db: Db,
+  vault: Vault,
+  writer: { id: string; campaign: SealedCampaign },
+  id: string,
+  { file, ...sent }: SentByHand & { file: UploadedFile | null },
+  now: Date,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const moved = await reportSent(trx, writer.id, id, sent, now)
+    if (moved && file) await keepProof(trx, vault, writer.campaign, id, file)
+    return moved
+  })
 
 /** The incoming number and its day: the clock runs from there. The number is stored only sealed. */
 export const reportRegistered = async (

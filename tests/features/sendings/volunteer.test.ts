@@ -180,7 +180,7 @@ test.for([
     await page.locator('#answer-received_on').fill('2026-04-19')
     await page.locator('#answer-text').fill('Уважаемая Анна Петровна! Ваше обращение рассмотрено.')
     const scan = { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 scan of an answer') }
-    await page.locator('input[type="file"]').setInputFiles(scan)
+    await page.locator('#answer-file').setInputFiles(scan)
     await page.getByRole('button', { name: say.saveAnswer }).click()
     await expect.poll(state).toBe(say.answered)
     await shot(page, `answered-${locale}`)

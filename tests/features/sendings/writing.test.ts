@@ -57,7 +57,17 @@ test('private pages are nobody else’s: unknown tokens and letters are not foun
   for (const path of [...wrong, `/ru/writing-mail/${token}`, `/ru/writing-stop/${token}`]) {
     expect([path, (await here.get(path)).status]).toEqual([path, 404])
   }
-  for (const form of ['sent', 'registered', 'extension', 'answer', 'cancellation', 'reminder', 'complaint.pdf']) {
+  expect((await here.get(`${letter}/proof`)).status).toBe(404)
+  for (const form of [
+    'sent',
+    'proof',
+    'registered',
+    'extension',
+    'answer',
+    'cancellation',
+    'reminder',
+    'complaint.pdf',
+  ]) {
     expect([form, (await here.post(`${mixed}/${form}`)).status]).toEqual([form, 404])
   }
   for (const form of ['letters', 'reminders', 'erasure']) {
@@ -144,4 +154,36 @@ test('erasing leaves no row that leads to the person, and the page is gone', asy
   const after = await Promise.all((['writers', 'sendings', 'answers', 'sending_moves'] as const).map(count))
   expect(after).toEqual(before)
   expect((await here.post(`${pageOf(letter)}/erasure`)).status).toBe(404)
+})
+
+test('what shows that a letter was sent is kept sealed, for its writer alone, and goes with them', async () => {
+  const letter = await here.claim()
+  const sent = { channel: 'post', sent_on: '2026-03-02' }
+  const receipt = { name: 'receipt.pdf', bytes: Buffer.from('%PDF-1.7 a receipt with the canary КАНАРЕЙКА') }
+  const gif = await here.upload(`${letter}/sent`, sent, { name: 'receipt.pdf', bytes: Buffer.from('GIF89a') })
+  expect([gif.status, gif.text.includes('id="sent-proof-error"'), gif.text.includes('2026-03-02')]).toEqual([
+    422,
+    true,
+    true,
+  ])
+  expect((await here.rowOf(letter)).state).toBe('drafted')
+  await here.upload(`${letter}/proof`, {}, receipt)
+  expect((await here.get(`${letter}/proof`)).status).toBe(404)
+
+  expect((await here.upload(`${letter}/sent`, sent, receipt)).status).toBe(303)
+  const kept = await here.get(`${letter}/proof`)
+  expect(kept).toMatchObject({ status: 200, text: receipt.bytes.toString() })
+  expect(kept.headers.get('content-disposition')).toBe('attachment; filename="proof.pdf"')
+  expect(kept.headers.get('cache-control')).toBe('no-store')
+  const proofs = here.site.db.selectFrom('sending_proofs').selectAll()
+  expect(JSON.stringify((await proofs.execute()).map(({ sealed }) => sealed.toString()))).not.toContain('КАНАРЕЙКА')
+  const other = await here.claim()
+  expect((await here.get(`${pageOf(other)}/letters/${letter.split('/').at(-1)}/proof`)).status).toBe(404)
+
+  expect((await here.upload(`${letter}/proof`, {})).status).toBe(422)
+  const scan = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  expect((await here.upload(`${letter}/proof`, {}, { name: 'scan.png', bytes: scan })).status).toBe(303)
+  expect((await here.get(`${letter}/proof`)).headers.get('content-type')).toBe('image/png')
+  await here.post(`${pageOf(letter)}/erasure`)
+  expect(await proofs.execute()).toEqual([])
 })

@@ -15,3 +15,11 @@ create index departures_to_mailbox on departures (address, left_at);
 alter table corrections add column replaced jsonb;
 alter table corrections add column in_files boolean not null default false;
 create index corrections_accepted on corrections (office_id) where state = 'accepted';
+
+-- What shows that a letter was sent, where its writer keeps it here: a receipt, a screenshot. sealed: the file, under the
+-- campaign's data key; for the writer alone.
+create table sending_proofs (
+  sending_id uuid primary key references sendings (id) on delete cascade,
+  type text not null,
+  sealed bytea not null
+);
