@@ -57,9 +57,11 @@ export const editorSamples = async (site: Site, locale: Locale): Promise<Record<
   const all = await editing(locale)
   const context = { locale, path: '/', title: 'Otklik', desk: deskFrame(locale) }
   const show = (name: string, sent?: Sent, sample: SampleModel[] = []) => {
+    const shape = { src: `/images/${'a'.repeat(64)}.webp`, width: 640, height: 400 }
+    const pictures = name === 'cover' ? [true, false].map((shown) => ({ name: `dog-${shown}`, ...shape, shown })) : []
     const screen = findScreen(name)
     if (!screen) throw new Error(`There is no section ${name}`)
-    return site.render(sectionPage, context, { ...sectionView(all, screen, sent), sample })
+    return site.render(sectionPage, context, { ...sectionView(all, screen, sent), sample, pictures })
   }
   const words = (value: string) => ({ value, words: value, chosen: true })
   const sample: SampleModel = {

@@ -1,5 +1,6 @@
 import { type Locale, locales, otherLocale, type Translate, translator } from '../../i18n/index.ts'
 import { compareTexts } from '../../render/comparison.ts'
+import type { Images } from '../../render/image-element.ts'
 import { renderMarkdown } from '../../render/markdown.ts'
 import type { Campaign } from './campaign.ts'
 import { textIn } from './campaign-details.ts'
@@ -84,6 +85,12 @@ export const editionsModel = (campaign: Campaign, editions: Edition[], locale: L
   }
 }
 
+/** Its pictures but for those that were removed since: of these the words remain. */
+const imagesLeft = ({ images = {} }: Campaign, { signed }: Edition): Images => {
+  const digests = new Set(Object.values(images).map(({ digest }) => digest))
+  return Object.fromEntries(Object.entries(signed.images ?? {}).filter(([, { digest }]) => digests.has(digest)))
+}
+
 /** One edition as it was to be signed. */
 export const editionModel = (campaign: Campaign, edition: Edition, locale: Locale): EditionModel => {
   const t = translator(locale)
@@ -101,7 +108,7 @@ export const editionModel = (campaign: Campaign, edition: Edition, locale: Local
     parts: parts.map((part) => ({
       title: partTitle(t, part),
       lang: part.name === 'addressees' ? locale : lang,
-      html: part.name === 'body' ? renderMarkdown(part.text, edition.signed.images) : null,
+      html: part.name === 'body' ? renderMarkdown(part.text, imagesLeft(campaign, edition)) : null,
       paragraphs: part.name === 'body' ? [] : part.text.split('\n\n'),
     })),
   }

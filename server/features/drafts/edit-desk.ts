@@ -17,6 +17,8 @@ import { aboutOf, editUrl, errorWords, partOf, sectionView } from './editor-view
 import { sampleQuery, sampleView } from './letter-sample.ts'
 import { listOffices } from './list-offices.ts'
 import { overviewView } from './overview-view.ts'
+import { listPictures } from './pictures.ts'
+import { picturesDesk } from './pictures-desk.ts'
 import { putPicture } from './put-picture.ts'
 import { listSections } from './queries.ts'
 import { markReady, type Saving, saveSection } from './save-section.ts'
@@ -58,6 +60,7 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
   })
 
   await acceptPicture(app)
+  await app.register(picturesDesk, { db })
 
   const openEditing = async (request: FastifyRequest): Promise<Editing> => {
     const { id, slug } = campaignOf(request)
@@ -76,6 +79,7 @@ export const editDesk: FastifyPluginAsync<EditDesk> = async (app, { db, vault, s
     const editing = await openEditing(request)
     const model = {
       ...sectionView(editing, screen, sent),
+      pictures: screen.name === 'cover' && editing.mayShare ? await listPictures(db, editing) : [],
       sample: await sampleView(db, editing, screen, request.query),
     }
     const title = `${model.refused ? translator(editing.ui)('site.errorPrefix') : ''} ${model.title}`.trim()

@@ -104,6 +104,8 @@ export interface SectionModel {
   /** Any form could not be marked ready, or was not saved. */
   refused: boolean
   sample: SampleModel[]
+  /** All that the campaign has; those that nothing shows can be removed. */
+  pictures: { name: string; src: string; width: number; height: number; shown: boolean }[]
   pageUrl: string
   directoryUrl: string
 }

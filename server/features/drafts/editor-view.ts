@@ -57,7 +57,11 @@ export const inSentence = (ui: Locale, language: string) =>
   ui === 'ru' || language === languageName(ui, '') ? language.toLocaleLowerCase(ui) : language
 
 /** A screen with its forms; `sent` takes the place of what is saved in its part. */
-export const sectionView = (editing: Editing, screen: SectionScreen, sent?: Sent): Omit<SectionModel, 'sample'> => {
+export const sectionView = (
+  editing: Editing,
+  screen: SectionScreen,
+  sent?: Sent,
+): Omit<SectionModel, 'sample' | 'pictures'> => {
   const { slug, ui } = editing
   const t = translator(ui)
   const forms = partsOf(screen, ui).map((locale) =>

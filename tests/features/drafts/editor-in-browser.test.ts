@@ -194,9 +194,7 @@ test('a picture goes into the text at the cursor by a tool, and what is typed in
   await visit(test, 'body', async (page) => {
     await page.fill('#ru-markdown', 'Только что.')
     await page.fill('#en-markdown', 'First.\n\nSecond.')
-    await page
-      .locator('#en-markdown')
-      .evaluate((field) => (field as unknown as HTMLTextAreaElement).setSelectionRange(3, 3))
+    await page.evaluate("document.querySelector('#en-markdown').setSelectionRange(3, 3)")
     await page.click('#form-en [data-tool=picture]')
     expect(await page.evaluate('document.activeElement.id')).toBe('en-picture')
     await page.setInputFiles('#en-picture', { name: 'green.png', mimeType: 'image/png', buffer })

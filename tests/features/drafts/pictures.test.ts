@@ -67,8 +67,8 @@ const publish = async () => {
 
 const page = async (locale: string) => (await fetch(`${desk.url}/${locale}/campaigns/${demo}`)).text()
 
-const photo = () =>
-  sharp({ create: { width: 1600, height: 1000, channels: 3, background: '#a06030' } })
+const photo = (background = '#a06030') =>
+  sharp({ create: { width: 1600, height: 1000, channels: 3, background } })
     .withExif({ IFD0: { Copyright: marker } })
     .jpeg()
     .toBuffer()
@@ -190,6 +190,41 @@ test('a picture goes into the text where the cursor was, with its words, and is 
   expect(refused.text).toContain('only the campaign’s own pictures')
   const strange = { ...elsewhere, base: String(await base('body', 'ru')), markdown: 'One\n\n![x](image:strange)' }
   expect((await editor.post(url('body'), strange)).text).toContain('no picture “strange”')
+})
+
+test('a picture that nothing shows is removed for good; one that is shown or written of stays', async () => {
+  const names = async () => {
+    const rows = await desk.db
+      .selectFrom('campaign_images')
+      .select('name')
+      .where('campaign_id', '=', campaign)
+      .execute()
+    return rows.map(({ name }) => name)
+  }
+  const remove = (name: string, browser = editor) => browser.post(`${url('cover')}/removal`, { name })
+  const { body } = await desk.db
+    .selectFrom('campaign_texts')
+    .select('body')
+    .where('campaign_id', '=', campaign)
+    .where('locale', '=', 'ru')
+    .executeTakeFirstOrThrow()
+  const inText = /image:([a-z0-9-]+)\)/.exec(body)?.[1] ?? '/'
+  const before = await names()
+  expect((await send('cover', '', {}, { name: 'other', bytes: await photo('#123456') })).status).toBe(303)
+  const [fresh = ''] = (await names()).filter((name) => !before.includes(name))
+  const shown = (await editor.get(url('cover'))).text
+  expect(shown).not.toContain(`value="${inText}" aria-label`)
+  await editor.post(url('cover'), { locale: '', base: String(await base('cover', '')), image: '' })
+  const { digest } = await desk.db
+    .selectFrom('campaign_images')
+    .select('digest')
+    .where('name', '=', fresh)
+    .executeTakeFirstOrThrow()
+  expect((await remove(fresh, await desk.as(['translator']))).status).toBe(403)
+  for (const name of [inText, fresh, 'nothing']) expect((await remove(name)).status).toBe(303)
+  expect(await names()).toContain(inText)
+  expect(await names()).not.toContain(fresh)
+  expect((await fetch(`${desk.url}/images/${digest}.webp`)).status).toBe(404)
 })
 
 test('a translator puts pictures into texts; the one at the top is for editors, and nobody else comes near', async () => {
