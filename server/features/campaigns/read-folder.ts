@@ -1,5 +1,6 @@
+import { LastUsed } from '../../folders/last-used.ts'
 import { readShape } from '../../folders/yaml-shape.ts'
-import { type Problem, readYaml } from '../../folders/yaml-source.ts'
+import { type Problem, readYaml, type YamlSource } from '../../folders/yaml-source.ts'
 import { locales } from '../../i18n/locale.ts'
 import { checkMarkdown } from '../../render/markdown.ts'
 import type { DirectorySlugs } from '../officials/index.ts'
@@ -36,7 +37,7 @@ export const readCampaignFiles = (
   const found = [...problems]
 
   const campaignText = files.get(campaignFileName)
-  const source = readYaml(campaignFileName, campaignText ?? '')
+  const source = readAgain(campaignFileName, campaignText ?? '')
   const campaign = readShape(source, campaignFile)
   if (campaignText !== undefined) found.push(...campaign.problems)
   else if (!found.some(({ file }) => file === campaignFileName))
@@ -81,6 +82,12 @@ export const readCampaignFiles = (
   }
 }
 
+/** A campaign is read again whenever a word of it changes, and most of it has not. Nobody changes what was read. */
+const known = new LastUsed<YamlSource>(20)
+
+const readAgain = (file: string, source: string): YamlSource =>
+  known.get(`${file}\n${source}`, () => readYaml(file, source))
+
 const readTexts = (files: Map<string, string>) =>
   locales.flatMap((locale) => {
     const text = files.get(textFileName(locale))
@@ -91,7 +98,7 @@ const readTexts = (files: Map<string, string>) =>
 const readText = (file: string, text: string) => {
   const lines = text.split('\n').map((line) => line.trimEnd())
   const end = lines[0] === '---' ? lines.indexOf('---', 1) : -1
-  const source = readYaml(file, end > 0 ? lines.slice(0, end).with(0, '').join('\n') : '')
+  const source = readAgain(file, end > 0 ? lines.slice(0, end).with(0, '').join('\n') : '')
   if (end < 0) {
     const problems = [{ file, line: 1, message: 'must begin with front matter between two lines of ---' }]
     return { source: { ...source, problems }, bodyLine: 1, value: undefined, problems }

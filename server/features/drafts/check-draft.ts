@@ -46,7 +46,9 @@ const TITLE_SHOWN = 65
 /** Everything that is wrong with a draft and everything that could be better, each at its section's field. */
 export const checkDraft = async (db: Db, { draft, published, chosen, ui, now }: Asked): Promise<Checked> => {
   const directory = await findDirectorySlugs(db)
-  const look = (sought: Draft) => findProblems(db, sought, directory, now)
+  const campaign = await draftCampaign(db, draft, ui)
+  const look = async (sought: Draft) =>
+    findProblems(sought, sought === draft ? campaign : await draftCampaign(db, sought, ui), directory, now)
   const started = startedLocales(draft.sections)
   const all = await look(draft)
   const alone = new Map<Locale, DraftProblem[]>()
@@ -57,7 +59,6 @@ export const checkDraft = async (db: Db, { draft, published, chosen, ui, now }: 
   const asWritten = started.every((locale) => choices[locale] === 'publish') && !Object.values(choices).includes('keep')
   const { folder, problems } = asWritten ? all : await look(draftIn(draft, published, choices))
 
-  const campaign = await draftCampaign(db, draft, ui)
   const ease = started.flatMap((locale) => {
     const score = readingEase(locale, campaign.texts[locale]?.body ?? '')
     return score === undefined ? [] : [{ locale, score }]
@@ -90,11 +91,10 @@ export const checkDraft = async (db: Db, { draft, published, chosen, ui, now }: 
 }
 
 /** The draft as its folder, if it can be one and every letter of it comes out. */
-const findProblems = async (db: Db, draft: Draft, directory: DirectorySlugs, now: Date) => {
+const findProblems = (draft: Draft, campaign: Campaign, directory: DirectorySlugs, now: Date) => {
   const assembled = assembleFolder(draft, { directory })
   if (!assembled.ok) return { folder: undefined, problems: assembled.problems }
   const { folder } = assembled
-  const campaign = await draftCampaign(db, draft, locales[0])
   const problems = brokenLetters(campaign, draftLetters(draft, folder.letterRules), now)
   return { folder: problems.length === 0 ? folder : undefined, problems }
 }

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars'
+import { LastUsed } from '../../folders/last-used.ts'
 import { fault, type TemplateProblem } from './faults.ts'
-import { LastUsed } from './last-used.ts'
 
 type Parsed = { program: hbs.AST.Program } | TemplateProblem
 

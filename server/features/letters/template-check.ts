@@ -1,3 +1,4 @@
+import { LastUsed } from '../../folders/last-used.ts'
 import type { Said } from '../../folders/said.ts'
 import { fault, type TemplateProblem } from './faults.ts'
 import { findFigure } from './figures.ts'
@@ -51,7 +52,18 @@ const namesIn = (factNames: Iterable<string> | null, fragments: Iterable<string>
   fragments: fragments === null ? null : new Set(fragments),
 })
 
-const checkSource = (source: string, allowed: Pick<Scope, 'facts' | 'fragments' | 'inFragment'>): TemplateProblem[] => {
+/** A campaign's letters are checked again whenever a word of it changes, and mostly have not changed themselves. */
+const checked = new LastUsed<TemplateProblem[]>(1_000)
+
+type Allowed = Pick<Scope, 'facts' | 'fragments' | 'inFragment'>
+
+const checkSource = (source: string, allowed: Allowed): TemplateProblem[] => {
+  const { facts, fragments, inFragment } = allowed
+  const named = [facts, fragments].map((names) => names && [...names])
+  return checked.get(JSON.stringify([source, named, inFragment]), () => checkAnew(source, allowed))
+}
+
+const checkAnew = (source: string, allowed: Allowed): TemplateProblem[] => {
   if (Buffer.byteLength(source) > MAX_BYTES) return [{ line: 1, said: fault('long', { max: MAX_BYTES }) }]
   const read = parse(source)
   if ('said' in read) return [read]
