@@ -30,6 +30,7 @@ const atTop: Record<string, string> = {
   'server/services.ts': 'app',
   'server/server.ts': 'app',
   'server/compose-any-mail.ts': 'app',
+  'server/housekeeping.ts': 'app',
   'server/demo.ts': 'app',
   'server/main.ts': 'cli',
 }

@@ -1,14 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Db } from '../../db/index.ts'
-import type { Locale } from '../../i18n/index.ts'
-import type { Site } from '../../render/page.ts'
 import { MAX_LOGO } from '../../render/picture-bounds.ts'
 import { readForm } from '../../web/form.ts'
 import { keepPrivate } from '../../web/keep-private.ts'
 import { acceptPicture, readPictureForm } from '../../web/picture-upload.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { type Campaign, findCampaign, isPublic } from '../campaigns/index.ts'
-import type { Vault } from '../privacy/index.ts'
+import { findCampaign, isPublic } from '../campaigns/index.ts'
 import { readInvitationToken } from './co-signing-link.ts'
 import { placeOf, showInvited, showSaid, withdrawn } from './co-signing-view.ts'
 import { invitedOfficeForm, invitedOrganisationForm, tokenParams } from './forms.ts'
@@ -18,20 +14,10 @@ import { findSignatory, type StoredSignatory } from './queries.ts'
 import { openContact } from './sealed-contact.ts'
 import { officeFacts, organisationFacts, typedFacts } from './typed-facts.ts'
 import { canWithdraw } from './withdraw-signature.ts'
-import { withdrawals } from './withdrawal-routes.ts'
-
-export interface InvitedRoutes {
-  locale: Locale
-  db: Db
-  vault: Vault
-  site: Site
-  /** A campaign that is not public yet, as its team has written it so far; undefined where nothing is written. */
-  draftOf: (campaignId: string, locale: Locale) => Promise<Campaign | undefined>
-  now: () => Date
-}
+import { type LinkRoutes, withdrawals } from './withdrawal-routes.ts'
 
 /** How the invited sign: by a link of their own, before the document is public or after. */
-export const invitedSignatories: FastifyPluginAsync<InvitedRoutes> = async (app, options) => {
+export const invitedSignatories: FastifyPluginAsync<LinkRoutes> = async (app, options) => {
   const { locale, db, vault, site, draftOf, now } = options
   const routes = app.withTypeProvider<ZodTypes>()
   const withToken = { schema: { params: tokenParams } }

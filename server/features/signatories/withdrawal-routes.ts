@@ -1,15 +1,29 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Db } from '../../db/index.ts'
+import type { Locale } from '../../i18n/index.ts'
+import type { Site } from '../../render/page.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { findCampaign, isPublic } from '../campaigns/index.ts'
+import { type Campaign, findCampaign, isPublic } from '../campaigns/index.ts'
+import type { Vault } from '../privacy/index.ts'
 import { readInvitationToken, readMailToken } from './co-signing-link.ts'
 import { placeOf, showSaid } from './co-signing-view.ts'
 import { tokenParams } from './forms.ts'
-import type { InvitedRoutes } from './invited-routes.ts'
 import { findSignatory } from './queries.ts'
 import { canWithdraw, withdrawSignature } from './withdraw-signature.ts'
 
+/** What pages behind a co-signer's own link are given. */
+export interface LinkRoutes {
+  locale: Locale
+  db: Db
+  vault: Vault
+  site: Site
+  /** A campaign that is not public yet, as its team has written it so far; undefined where nothing is written. */
+  draftOf: (campaignId: string, locale: Locale) => Promise<Campaign | undefined>
+  now: () => Date
+}
+
 /** How those who co-signed take their signature back: by the link by which they signed, and a button. */
-export const withdrawals: FastifyPluginAsync<InvitedRoutes> = async (app, options) => {
+export const withdrawals: FastifyPluginAsync<LinkRoutes> = async (app, options) => {
   const { locale, db, vault, site, draftOf, now } = options
   const routes = app.withTypeProvider<ZodTypes>()
   const withToken = { schema: { params: tokenParams } }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beginReceiving } from '../../../server/features/exchange/import-file.ts'
 import { forgetFiles, takeBatch } from '../../../server/features/exchange/import-runner.ts'
 import {
   decodePieces,
@@ -201,8 +202,15 @@ test('columns must be named, an import can be thrown away, and only owners come 
   expect((await imports()).at(-1)?.state).toBe('cancelled')
   expect(await keptOf((await imports()).at(-1)?.id)).toBe(0)
 
+  const cutOff = await beginReceiving(here.db, { campaign, account: here.owner.accountId, now: new Date() })
+  await here.db
+    .insertInto('import_pieces')
+    .values({ import_id: cutOff, number: 0, sealed: Buffer.from('x') })
+    .execute()
+  expect((await here.owner.get(at)).text).not.toContain(cutOff)
   await upload('x,y\nAda Lovelace,ada@example.org')
   await forgetFiles(here.db, new Date(Date.now() + 6 * 86_400_000))
+  expect(await keptOf(cutOff)).toBe(0)
   expect((await imports()).at(-1)?.state).toBe('uploaded')
   await forgetFiles(here.db, new Date(Date.now() + 8 * 86_400_000))
   expect((await imports()).at(-1)?.state).toBe('cancelled')
