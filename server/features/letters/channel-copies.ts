@@ -61,6 +61,12 @@ export const copyField = (
   label,
   text,
   rows: Math.min(12, text.split('\n').length),
-  count: max === null ? '' : t('letters.length', { length: formatNumber(text.length), max: formatNumber(max) }),
+  count: max === null ? '' : t('letters.length', lengthOf(text.length, max)),
   over: max !== null && text.length > max,
+})
+
+const lengthOf = (length: number, max: number) => ({
+  count: length,
+  length: formatNumber(length),
+  max: formatNumber(max),
 })

@@ -60,7 +60,7 @@ const measure = (t: Translate, { kind, maxLength }: Channel, letter: Letter) => 
   if (maxLength === null || kind === 'public-comment') return unmeasured
   const length = [...messageText(letter)].length
   return {
-    length: t('letters.length', { length: formatNumber(length), max: formatNumber(maxLength) }),
+    length: t('letters.length', { count: length, length: formatNumber(length), max: formatNumber(maxLength) }),
     tooLong: length > maxLength,
   }
 }

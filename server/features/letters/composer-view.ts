@@ -103,10 +103,12 @@ const letterView = (
   if (!state || (refused && partFieldsIn(refused.values).length === 0)) return shown
 
   const { addressee } = kit
+  // Who reads the site in the letter's language needs no translation of it.
+  const aid = locale === form.language ? undefined : readingAid(kit, form, date)
   const inParts = {
     ...shown,
     ownWordsInLetter: letter.parts.some(({ key }) => key === ownWordsKey),
-    letter: partsView(locale, kit, letter, { aid: readingAid(kit, form, date), ownWords: form.own_words }, refused),
+    letter: partsView(locale, kit, letter, { aid, ownWords: form.own_words }, refused),
     carried: carriedFields(form, letter),
     choice: choiceView(locale, addressee, form, letter),
     summary: [form.name, form.city].filter(Boolean).join(', '),

@@ -38,7 +38,7 @@ const textOf = async (fields: Fields) =>
 
 const opening = 'part_ru_opening-president-who'
 
-test('a letter comes in parts, those that cannot be changed locked with the reason, a translation beside each', async () => {
+test('a letter comes in parts, those that cannot be changed locked with the reason, and translated for who reads another language', async () => {
   const { body, parts } = await compose(anna)
 
   expect(Object.keys(parts)).toEqual(
@@ -47,8 +47,11 @@ test('a letter comes in parts, those that cannot be changed locked with the reas
   expect(Object.keys(parts).some((name) => name.includes('demands'))).toBe(false)
   expect(body.match(/class="part locked"/g)).toHaveLength(3)
   expect(body).toContain('Просьбы звучат одинаково во всех письмах')
-  expect(body).toContain('secure the adoption of a law that protects animals')
-  expect(body.match(/<div class="part-aid" lang="en">/g)?.length).toBeGreaterThan(7)
+  expect(body).not.toContain('part-aid')
+
+  const abroad = await compose(anna, at('president', 'en'))
+  expect(abroad.body).toContain('secure the adoption of a law that protects animals')
+  expect(abroad.body.match(/<div class="part-aid" lang="en">/g)?.length).toBeGreaterThan(7)
 })
 
 test('the number stays while the writer edits, and with it every wording', async () => {

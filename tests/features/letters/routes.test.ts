@@ -56,7 +56,7 @@ test('a filled form gives the letter on the sheet, its parts to copy, and is not
   expect(body).not.toContain('<b>вчера</b>')
   expect(body).toContain('id="copy-message"')
   expect(body).toContain('letters/president.eml')
-  expect(body).toContain('Dear Mr President,')
+  expect(body).not.toContain('Dear Mr President,')
 })
 
 test('a non-resident is told why the reception is not open to them, and is not offered it', async () => {
@@ -73,8 +73,8 @@ test('a letter is measured against the channel, and one that is too long is said
   const own_words = 'Слово за словом. '.repeat(117)
   const long = await send(`${letters}/president`, { ...anna, own_words, topics: ['cruelty', 'conditions', 'pets'] })
 
-  expect(short.body).toMatch(/знаков из 5.000 возможных\.</u)
-  expect(long.body).toMatch(/знаков из 5.000 возможных\. Для этого способа письмо слишком длинное/u)
+  expect(short.body).toMatch(/знак(?:а|ов)? из.5.000 возможных\.</u)
+  expect(long.body).toMatch(/знак(?:а|ов)? из.5.000 возможных\. Для этого способа письмо слишком длинное/u)
 })
 
 test('a refused form comes back with what was typed and a summary that leads to the fields', async () => {
