@@ -99,12 +99,20 @@ test('statistics tell of nobody: small groups are one, and an editor may have th
   expect(withoutFew([{ name: 'a', count: 3 }])).toEqual({ shown: [], others: 3 })
 })
 
-test('the campaign’s folder is a ZIP file that the campaign’s import reads', async () => {
+test('the campaign’s folder is a ZIP file that the campaign’s import reads, pictures and all', async () => {
+  const picture = Buffer.from('RIFF-and-so-on')
+  const image = { campaign_id: campaign.id, name: 'bank', digest: 'a'.repeat(64), width: 320, height: 200 }
+  await here.db
+    .insertInto('campaign_images')
+    .values({ ...image, bytes: picture, small: null, saved_by: null, saved_at: new Date() })
+    .execute()
+  await here.db.updateTable('campaigns').set({ cover: 'bank' }).where('id', '=', campaign.id).execute()
   const { headers, bytes } = await download(editor, { purpose: 'folder', format: 'xlsx' })
   expect(headers.get('content-type')).toBe('application/zip')
   const files = readZip(bytes)
   expect(files.get(`${demo}/campaign.yaml`)?.toString()).toContain(`slug: ${demo}`)
   expect([...files.keys()].filter((name) => name.endsWith('.md'))).toContain(`${demo}/ru.md`)
+  expect(files.get(`${demo}/images/bank.webp`)).toEqual(picture)
 })
 
 test.each(formulas)('%j runs in no spreadsheet, from CSV or XLSX', async (text) => {
