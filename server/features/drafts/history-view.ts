@@ -1,6 +1,7 @@
 import type { SectionLocale } from '../../db/schema.ts'
 import { formatAgo, formatMoment, type Locale, translator } from '../../i18n/index.ts'
 import { compareTexts } from '../../render/comparison.ts'
+import { whoWords } from '../accounts/index.ts'
 import { editUrl } from './editor-view.ts'
 import type { Revision } from './queries.ts'
 import type { SectionScreen } from './section-forms/part.ts'
@@ -47,7 +48,7 @@ export const historyView = (history: History) => {
     revisions: revisions.map((each) => ({
       revision: each.revision,
       when: `${formatAgo(ui, each.at, now)}, ${formatMoment(ui, each.at, timeZone)}`,
-      who: (each.by && people.get(each.by)?.name) || t('publishing.history.byCommand'),
+      who: each.by ? whoWords(t, people, each.by) : t('publishing.history.byCommand'),
       restored: each.restoredFrom ? t('publishing.history.restored', { revision: each.restoredFrom }) : '',
       compareUrl: `${address}?locale=${locale}&revision=${each.revision}#compared`,
       current: each.revision === current,
