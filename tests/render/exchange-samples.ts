@@ -79,13 +79,17 @@ export const exchangeSamples = (site: Site, locale: Locale): Record<string, () =
   const running = { id, state: 'running' as const, total: 1204, taken: 590, known: 10, left_out: 105 }
   return {
     exports: () =>
-      site.render(exportsPage, context, exportsView(locale, { campaign: 'x', owner: true, past, refused })),
+      site.render(
+        exportsPage,
+        context,
+        exportsView(locale, { timeZone: 'Asia/Almaty', campaign: 'x', owner: true, past, refused }),
+      ),
     imports: () =>
       site.render(
         importsPage,
         context,
         importsView(
-          locale,
+          { locale, timeZone: 'Asia/Almaty' },
           { slug: 'x', state: 'open' },
           [{ id, state: 'done', created_at, total: 1204, taken: 1187 }],
           {

@@ -150,7 +150,7 @@ export const moderationSamples = (site: Site, locale: Locale): Record<string, ()
     })
   const list = listView(locale, {
     tab: 'corrections',
-    part: { items: [correctionItem(locale, correction as never)], next: '' },
+    part: { items: [correctionItem({ locale, timeZone: 'Asia/Almaty' }, correction as never)], next: '' },
     url: '/desk/teams/x/moderation',
     from: undefined,
     refused: null,

@@ -104,7 +104,7 @@ const mailing = {
 export const updateSamples = async (site: Site, locale: Locale): Promise<Record<string, () => Promise<string>>> => {
   const t = translator(locale)
   const { campaign, counts } = await readLive()
-  const shared = { slug: campaign.slug, ui: locale }
+  const shared = { slug: campaign.slug, ui: locale, timeZone: 'Asia/Almaty' }
   const desk =
     <Model extends object>(page: Page<Model>, title: string, model: Model) =>
     () =>

@@ -39,7 +39,7 @@ interface MembersState {
 
 /** The team's people as their page shows them to this owner. */
 export const membersView = ({ user, team, members, invitations, refused }: MembersState) => {
-  const { locale } = user
+  const { locale, timeZone } = user
   const t = translator(locale)
   const plan = { t, id: 'invite', refused }
   const names = new Map(members.map(({ accountId, name }) => [accountId, name]))
@@ -52,7 +52,7 @@ export const membersView = ({ user, team, members, invitations, refused }: Membe
       you: member.accountId === user.accountId,
       roles: roleWords(t, member.roles),
       facts: [
-        t('people.members.since', { date: formatDate(locale, member.joinedAt) }),
+        t('people.members.since', { date: formatDate(locale, member.joinedAt, timeZone) }),
         t(member.secondFactor ? 'people.members.secondFactor' : 'people.members.noSecondFactor'),
       ],
       url: `${teamUrl(team)}/${member.accountId}`,
@@ -64,7 +64,7 @@ export const membersView = ({ user, team, members, invitations, refused }: Membe
         email: invitation.email,
         roles: roleWords(t, invitation.roles),
         facts: [
-          t('people.members.openUntil', { date: formatDate(locale, invitation.expiresAt) }),
+          t('people.members.openUntil', { date: formatDate(locale, invitation.expiresAt, timeZone) }),
           by === undefined ? t('people.members.invitedByNobody') : t('people.members.invitedBy', { name: by }),
         ],
         action: `/desk/teams/${team.slug}/invitations/${invitation.id}/revocation`,

@@ -96,7 +96,7 @@ export const profileView = ({ user, codes, passkeys, passkeysOffered, now, said,
       list: passkeys.map(({ id, name, createdAt, usedAt }) => ({
         name,
         facts: [
-          t('people.passkeys.added', { date: formatDate(locale, createdAt) }),
+          t('people.passkeys.added', { date: formatDate(locale, createdAt, user.timeZone) }),
           usedAt ? t('people.passkeys.used', { ago: formatAgo(locale, usedAt, now) }) : t('people.passkeys.unused'),
         ],
         url: `/desk/me/passkeys/${id}`,

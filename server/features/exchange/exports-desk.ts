@@ -45,7 +45,13 @@ export const exportsDesk: FastifyPluginAsync<ExchangeDesk> = async (app, { db, v
     const t = translator(locale)
     const title = `${refused ? `${t('site.errorPrefix')} ` : ''}${t('exchange.exports.title')}`
     const past = await listExports(db, id, PAST)
-    const model = exportsView(locale, { campaign: slug, owner: isOwner(request), past, refused })
+    const model = exportsView(locale, {
+      timeZone: userOf(request).timeZone,
+      campaign: slug,
+      owner: isOwner(request),
+      past,
+      refused,
+    })
     return deskPage(request, reply, site, exportsPage, { title }, model)
   }
 

@@ -1,4 +1,4 @@
-import { formatDate, formatNumber, type Locale, translator } from '../../i18n/index.ts'
+import { formatMoment, formatNumber, type Locale, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import { isPersonal, purposes } from './forms.ts'
 import type { ErrorLink, exportsPage } from './pages.ts'
@@ -7,6 +7,7 @@ import type { listExports } from './queries.ts'
 type ExportsModel = NonNullable<(typeof exportsPage)['model']>
 
 interface Options {
+  timeZone: string
   campaign: string
   /** Whether this person may take names and addresses out. */
   owner: boolean
@@ -28,7 +29,7 @@ export const typedIn = (state: FormState | undefined, field: string) => {
 }
 
 /** The form by which a file leaves, with what has left before. */
-export const exportsView = (locale: Locale, { campaign, owner, past, refused }: Options): ExportsModel => {
+export const exportsView = (locale: Locale, { timeZone, campaign, owner, past, refused }: Options): ExportsModel => {
   const t = translator(locale)
   const format = typedIn(refused, 'format') || 'csv'
   return {
@@ -54,7 +55,7 @@ export const exportsView = (locale: Locale, { campaign, owner, past, refused }: 
     reason: typedIn(refused, 'reason'),
     reasonError: errorIn(locale, refused, 'reason'),
     past: past.map(({ purpose, format: kind, reason, rows, created_at, finished_at }) => ({
-      day: formatDate(locale, created_at),
+      day: formatMoment(locale, created_at, timeZone),
       what: `${t(`exchange.purposes.${purpose}.words`)}, ${t(`exchange.formats.${kind}`)}`,
       rows: formatNumber(rows),
       reason,

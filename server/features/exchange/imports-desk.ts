@@ -71,7 +71,7 @@ export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, va
   const showAll = async (request: FastifyRequest, reply: FastifyReply, refused?: FormState) => {
     const campaign = campaignOf(request)
     const past = await listImports(db, campaign.id, PAST)
-    return send(request, reply, importsPage, importsView(request.desk.locale, campaign, past, refused), refused)
+    return send(request, reply, importsPage, importsView(userOf(request), campaign, past, refused), refused)
   }
 
   const showColumns = async (request: FastifyRequest, reply: FastifyReply, at: At, refused?: FormState) => {

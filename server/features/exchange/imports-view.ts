@@ -1,4 +1,4 @@
-import { countriesIn, formatDate, formatNumber, type Locale, locales, translator } from '../../i18n/index.ts'
+import { countriesIn, formatMoment, formatNumber, type Locale, locales, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
 import type { ImportCheck } from './check-import.ts'
 import { errorIn, problemLinks, typedIn } from './exports-view.ts'
@@ -12,7 +12,7 @@ const addressOf = (campaign: string, id: string) => `/desk/campaigns/${campaign}
 
 /** The form for a file, and the imports until now. */
 export const importsView = (
-  locale: Locale,
+  { locale, timeZone }: { locale: Locale; timeZone: string },
   campaign: { slug: string; state: string },
   past: Awaited<ReturnType<typeof listImports>>,
   refused?: FormState,
@@ -25,7 +25,7 @@ export const importsView = (
     fileError: errorIn(locale, refused, 'file'),
     past: past.map(({ id, state, created_at, taken, total }) => ({
       url: addressOf(campaign.slug, id),
-      day: formatDate(locale, created_at),
+      day: formatMoment(locale, created_at, timeZone),
       state: t(`exchange.importState.${state}`),
       taken: t('exchange.imports.progress', { done: formatNumber(taken), total: formatNumber(total) }),
     })),

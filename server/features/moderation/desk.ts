@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { translator } from '../../i18n/index.ts'
 import type { ZodTypes } from '../../web/zod.ts'
-import { campaignOf, deskPage } from '../accounts/index.ts'
+import { campaignOf, deskPage, userOf } from '../accounts/index.ts'
 import { answersDesk } from './answer-desk.ts'
 import { decide } from './decide.ts'
 import { decidedDesk } from './decided-desk.ts'
@@ -34,7 +34,7 @@ export const moderationDesk: FastifyPluginAsync<ModerationDesk> = async (app, op
     const { after: from, done } = queueQuery.parse(request.query)
     const [counts, part, batch] = await Promise.all([
       countQueue(db, campaign.id),
-      readQueue({ db, vault, locale }, campaign, tab, from),
+      readQueue({ db, vault, locale, timeZone: userOf(request).timeZone }, campaign, tab, from),
       done === undefined ? undefined : findBatch(db, done),
     ])
     const t = translator(locale)

@@ -1,4 +1,4 @@
-import { countryName, formatDate, formatPartialDate, type Locale, translator } from '../../i18n/index.ts'
+import { countryName, formatMoment, formatPartialDate, type Locale, translator } from '../../i18n/index.ts'
 
 import { domainOf, type SealedCampaign, type Vault } from '../privacy/index.ts'
 import { findingsIn, openPerson } from '../signatures/index.ts'
@@ -10,23 +10,31 @@ const plain = { lang: '', change: null, source: '', link: null, chosen: false }
 
 const identify = (slot: number | null, id: string) => ({ key: itemKey({ slot, id }), id: `item-${id}` })
 
-interface Reading {
-  vault: Vault
-  campaign: SealedCampaign
+/** The language of whoever reads, and the zone in which their desk tells times. */
+export interface ReaderOf {
   locale: Locale
+  timeZone: string
 }
 
-const factsOf = (locale: Locale, { country, confirmed_at, created_at, visibility }: QueuedSignature) => {
+interface Reading extends ReaderOf {
+  vault: Vault
+  campaign: SealedCampaign
+}
+
+const factsOf = (
+  { locale, timeZone }: ReaderOf,
+  { country, confirmed_at, created_at, visibility }: QueuedSignature,
+) => {
   const t = translator(locale)
   return [
     countryName(locale, country),
-    formatDate(locale, confirmed_at ?? created_at),
+    formatMoment(locale, confirmed_at ?? created_at, timeZone),
     t(`campaigns.form.visibilities.${visibility}`),
   ]
 }
 
 /** A comment that waits, and each rule and word because of which it does. */
-export const commentItem = ({ vault, campaign, locale }: Reading, row: QueuedSignature): ItemView => {
+export const commentItem = ({ vault, campaign, locale, timeZone }: Reading, row: QueuedSignature): ItemView => {
   const t = translator(locale)
   const { name, comment } = openPerson(vault, campaign, row.address_key, row.sealed)
   const { rules, words } = findingsIn(comment)
@@ -40,7 +48,7 @@ export const commentItem = ({ vault, campaign, locale }: Reading, row: QueuedSig
     ...plain,
     ...identify(row.slot, row.id),
     title: name,
-    facts: factsOf(locale, row),
+    facts: factsOf({ locale, timeZone }, row),
     text: comment,
     lang: row.locale,
     why: why.length > 0 ? why : [t('moderation.rules.all')],
@@ -48,7 +56,7 @@ export const commentItem = ({ vault, campaign, locale }: Reading, row: QueuedSig
 }
 
 /** A signature that is held, with which limit it met. */
-export const heldItem = ({ vault, campaign, locale }: Reading, row: QueuedSignature): ItemView => {
+export const heldItem = ({ vault, campaign, locale, timeZone }: Reading, row: QueuedSignature): ItemView => {
   const t = translator(locale)
   const { name, email, city, comment } = openPerson(vault, campaign, row.address_key, row.sealed)
   return {
@@ -56,7 +64,7 @@ export const heldItem = ({ vault, campaign, locale }: Reading, row: QueuedSignat
     ...identify(row.slot, row.id),
     title: name,
     facts: [
-      ...factsOf(locale, row),
+      ...factsOf({ locale, timeZone }, row),
       ...(city === '' ? [] : [city]),
       t('moderation.held.domain', { domain: domainOf(email) }),
       t(row.confirmed_at ? 'moderation.held.confirmed' : 'moderation.held.unconfirmed'),
@@ -68,7 +76,7 @@ export const heldItem = ({ vault, campaign, locale }: Reading, row: QueuedSignat
 }
 
 /** A proposal of a reader: what stands there now, and what would. */
-export const correctionItem = (locale: Locale, row: QueuedCorrection): ItemView => {
+export const correctionItem = ({ locale, timeZone }: ReaderOf, row: QueuedCorrection): ItemView => {
   const t = translator(locale)
   const name = locale === 'ru' ? row.name.ru.nominative : row.name.en
   const before = row.before
@@ -79,7 +87,7 @@ export const correctionItem = (locale: Locale, row: QueuedCorrection): ItemView 
     ...plain,
     ...identify(null, row.id),
     title: name,
-    facts: [formatDate(locale, row.created_at), ...(kind ? [t(`letters.channel.${kind}`)] : [])],
+    facts: [formatMoment(locale, row.created_at, timeZone), ...(kind ? [t(`letters.channel.${kind}`)] : [])],
     text: row.about,
     why: [],
     change: row.address === null ? null : { before, after: row.address },

@@ -1,9 +1,8 @@
 import type { Db } from '../../db/index.ts'
-import type { Locale } from '../../i18n/index.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
 import { findCounts } from '../signatures/index.ts'
 import { afterKey, readAfter, type Tab } from './forms.ts'
-import { answerItem, commentItem, correctionItem, heldItem } from './items.ts'
+import { answerItem, commentItem, correctionItem, heldItem, type ReaderOf } from './items.ts'
 import type { ItemView } from './pages.ts'
 import {
   COUNTED,
@@ -32,23 +31,22 @@ const partOf = <Row>(rows: Row[], item: (row: Row) => ItemView, key: (row: Row) 
   return { items: shown.map(item), next: last && rows.length > PAGE ? key(last) : '' }
 }
 
-interface Reader {
+interface Reader extends ReaderOf {
   db: Db
   vault: Vault
-  locale: Locale
 }
 
 type Place = SealedCampaign & { slug: string }
 
 /** What waits in a campaign under one tab, from where the address says. */
 export const readQueue = async (
-  { db, vault, locale }: Reader,
+  { db, vault, locale, timeZone }: Reader,
   campaign: Place,
   tab: Tab,
   from: string | undefined,
 ): Promise<QueuePart> => {
   const after = readAfter(from)
-  const reading = { vault, campaign, locale }
+  const reading = { vault, campaign, locale, timeZone }
   switch (tab) {
     case 'comments':
       return partOf(
@@ -63,7 +61,7 @@ export const readQueue = async (
         (row) => afterKey(row.created_at, row.id),
       )
     case 'corrections':
-      return readCorrections({ db, locale }, { campaign: campaign.id }, from)
+      return readCorrections({ db, locale, timeZone }, { campaign: campaign.id }, from)
     case 'answers':
       return partOf(
         await listAnswers(db, campaign.id, after, PAGE + 1),
@@ -75,13 +73,13 @@ export const readQueue = async (
 
 /** Corrections that wait in a campaign or for a whole team. */
 export const readCorrections = async (
-  { db, locale }: Omit<Reader, 'vault'>,
+  { db, locale, timeZone }: Omit<Reader, 'vault'>,
   scope: CorrectionScope,
   from: string | undefined,
 ): Promise<QueuePart> =>
   partOf(
     await listCorrectionsIn(db, scope, readAfter(from)?.id ?? null, PAGE + 1),
-    (row) => correctionItem(locale, row),
+    (row) => correctionItem({ locale, timeZone }, row),
     (row) => afterKey(row.created_at, row.id),
   )
 

@@ -23,7 +23,7 @@ export const teamDesk: FastifyPluginAsync<ModerationDesk> = async (app, { db, va
     const { after: from, done } = queueQuery.parse(request.query)
     const [campaigns, part, batch] = await Promise.all([
       listCampaignsOf(db, team.id),
-      readCorrections({ db, locale }, { team: team.id }, from),
+      readCorrections({ db, locale, timeZone: userOf(request).timeZone }, { team: team.id }, from),
       done === undefined ? undefined : findBatch(db, done),
     ])
     const t = translator(locale)

@@ -35,8 +35,8 @@ export const mailingDesk: FastifyPluginAsync<MailingDesk> = async (app, { db, si
     const [mailing, tallied] = await Promise.all([findMailing(db, id), tallies.of(campaignId)])
     const ui = request.desk.locale
     const { tested } = request.query as { tested?: string }
-    const { email } = userOf(request)
-    const model = mailingModel({ slug, ui, update, mailing, tallied, email, tested: tested === '1', refused })
+    const { email, timeZone } = userOf(request)
+    const model = mailingModel({ slug, ui, timeZone, update, mailing, tallied, email, tested: tested === '1', refused })
     const title = headingOf(translator(ui), 'updates.mail.title', refused)
     return deskPage(request, reply, site, mailingDeskPage, { title, here: updatesUrl(slug) }, model)
   }

@@ -1,4 +1,4 @@
-import { formatDate, formatNumber, type Locale, locales, translator } from '../../i18n/index.ts'
+import { formatMoment, formatNumber, type Locale, locales, translator } from '../../i18n/index.ts'
 import { atLeast } from '../sendings/index.ts'
 import type { Tallied } from '../signatures/index.ts'
 import { tens, updatesUrl } from './desk-view.ts'
@@ -7,6 +7,7 @@ import type { Mailing, Update } from './queries.ts'
 interface MailingState {
   slug: string
   ui: Locale
+  timeZone: string
   update: Update
   mailing: Mailing | undefined
   tallied: Tallied
@@ -26,7 +27,17 @@ const readersWords = (ui: Locale, { tally }: Tallied) => {
 }
 
 /** The step from the timeline to mailboxes: a test, the number of readers, the deed; then how far it is. */
-export const mailingModel = ({ slug, ui, update, mailing, tallied, email, tested, refused }: MailingState) => {
+export const mailingModel = ({
+  slug,
+  ui,
+  timeZone,
+  update,
+  mailing,
+  tallied,
+  email,
+  tested,
+  refused,
+}: MailingState) => {
   const t = translator(ui)
   const at = `${updatesUrl(slug)}/${update.id}`
   const text = update.texts.find(({ locale }) => locale === ui) ?? update.texts[0]
@@ -50,7 +61,7 @@ export const mailingModel = ({ slug, ui, update, mailing, tallied, email, tested
     progress: mailing
       ? {
           state: t(`updates.mail.state.${mailing.state}`),
-          since: t('updates.mail.since', { date: formatDate(ui, mailing.startedAt) }),
+          since: t('updates.mail.since', { date: formatMoment(ui, mailing.startedAt, timeZone) }),
           figures: figures.map((figure) => ({
             label: t(`updates.mail.figures.${figure}`),
             value: tens(mailing[figure]),

@@ -110,3 +110,29 @@ test('a letter that does not come out is told in the editor’s language, with i
   await write('letters', 'en', letters)
   await write('letter-rules', '', rules?.content ?? {})
 })
+
+test.each(['en', 'ru'] as const)(
+  'in %s a long title and a hard text are advised against, and the ease of reading is told',
+  async (locale) => {
+    const [head, text] = [await found('heading', locale), await found('body', locale)]
+    const hard = {
+      en: 'Institutionalised organisational responsibilities',
+      ru: 'Институционализированные организационные ответственности',
+    }
+    await write('heading', locale, { ...Object(head?.content), title: 'а'.repeat(72) })
+    await write('body', locale, { markdown: Array.from({ length: 40 }, () => hard[locale]).join(' ') })
+    for (const ui of ['en', 'ru'] as const) {
+      const reader = await desk.as(['editor'], { locale: ui })
+      const { text: page } = await reader.get(`/desk/campaigns/${slug}/check`)
+      const say = translator(ui)
+      for (const words of [
+        say('publishing.checks.longTitle', { count: 72, shown: 65 }),
+        say('publishing.checks.hard', { score: 0 }),
+        say('publishing.check.ease', { language: say(`drafts.edit.languages.${locale}`), score: 0 }),
+      ])
+        expect(page).toContain(words)
+    }
+    await write('heading', locale, head?.content)
+    await write('body', locale, text?.content)
+  },
+)
