@@ -1,11 +1,11 @@
 import { screens } from '../../server/features/drafts/section-forms/screens.ts'
-import { DIGEST } from './desk-planting.ts'
-import { addressOf, type Named } from './desk-stock.ts'
+import { addressOf, DIGEST, type Named } from './desk-stock.ts'
 import type { Tokens } from './people-stock.ts'
 
 export interface Route {
   method: string
   url: string
+  bodyLimit: number
 }
 
 /** What stands at the demo's campaigns: things by the parameters that name them, and tokens by what they are for. */

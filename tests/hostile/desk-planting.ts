@@ -3,29 +3,35 @@ import { type Db, newId } from '../../server/db/index.ts'
 import { recordAct } from '../../server/features/accounts/index.ts'
 import { findFigure } from '../../server/features/letters/figures.ts'
 import type { TestDesk } from '../desk.ts'
-import { PIXEL } from './desk-stock.ts'
 import { allScripts, scriptAddresses, scripts } from './desk-strings.ts'
 import type { Place } from './word-places.ts'
 
 /** So many to a text of a list, where the list has room for all of them. */
 const FEW = 3
 
-/** What templates of letters may hold: no braces, which make a field, and no figures, which only facts may state. */
-const plainScripts = scripts
+/** What print has the signs of: a letter with any other is refused, and nobody would see the rest. */
+const printed = scripts.filter((text) => /^[\n -~]*$/.test(text))
+
+/** What templates may hold besides: no braces, which make a field, and no figures, which only facts state. */
+const plain = printed
   .map((text) => text.replace(/top\.pwned=\d+/g, 'top.pwned=self'))
   .filter((text) => !text.includes('{{') && !findFigure(text))
-const templates = new Set(['letter_templates', 'letter_fragments'])
+
+const wordsFor = (table: string, isPrinted: boolean) => {
+  if (table === 'letter_templates' || table === 'letter_fragments') return plain
+  return isPrinted ? printed : scripts
+}
 
 /**
  * Every script in every kind of text that lies in the database, with no form before it that might have refused some:
- * all of them in the first of its kind, the others take turns.
+ * all of them in the first of its kind, the others take turns. The last of the campaigns has letters that are printed.
  */
 export const plantTexts = async (db: Db, places: Place[], campaigns: string[]): Promise<void> => {
   const seen = new Map<string, number>()
+  let words = scripts
   const planted = (path: string, text: string) => {
     const times = seen.get(path) ?? 0
     seen.set(path, times + 1)
-    const words = templates.has(path.split('.')[0] ?? '') ? plainScripts : scripts
     const from = (times * FEW) % words.length
     return `${text}\n\n${(times < 1 ? words : words.slice(from, from + FEW)).join('\n\n')}`
   }
@@ -49,6 +55,7 @@ export const plantTexts = async (db: Db, places: Place[], campaigns: string[]): 
     const { rows } = await sql<Record<string, unknown> & { row_at: string; campaign_id?: string; section?: string }>`
       select t.ctid::text as row_at, t.* from ${sql.table(table)} t where ${ours}`.execute(db)
     for (const { row_at, section = '', ...row } of rows) {
+      words = wordsFor(table, (row.campaign_id ?? row.id) === campaigns.at(-1) || !own[0]?.ofCampaign)
       const changed = own.map(({ column, type }) => {
         const value = into(`${table}.${row.campaign_id ?? ''}${section}.${column}`, row[column])
         return sql`${sql.ref(column)} = ${type === 'text' || value === null ? value : JSON.stringify(value)}${type === 'text' ? sql`` : sql`::jsonb`}`
@@ -100,9 +107,6 @@ export const plantAddresses = async (db: Db, campaignId: string, recommendation:
   }
 }
 
-/** By which the picture that is planted can be asked for. */
-export const DIGEST = 'a'.repeat(64)
-
 /** What no text stands in yet: notes, rules, titles, reasons, and what a carrier or a browser said. */
 export const plantBeside = async (desk: TestDesk, campaignId: string): Promise<void> => {
   const { db, team, owner } = desk
@@ -122,8 +126,6 @@ export const plantBeside = async (desk: TestDesk, campaignId: string): Promise<v
   await sql`update signature_imports set source = 'On paper, in town' where campaign_id = ${campaignId} and state = 'done'`.execute(
     db,
   )
-  await sql`insert into campaign_images (campaign_id, name, digest, width, height, bytes, saved_at)
-    values (${campaignId}, 'cover', ${DIGEST}, 10, 10, ${PIXEL}, now())`.execute(db)
   await sql`update campaigns set cover = 'cover' where id = ${campaignId}`.execute(db)
   await sql`update campaign_texts set cover = 'A picture of it' where campaign_id = ${campaignId}`.execute(db)
   await sql`update sessions set agent = ${allScripts} where account_id = ${owner.accountId}`.execute(db)

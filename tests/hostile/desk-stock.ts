@@ -11,6 +11,9 @@ export type Named = Record<string, string>
 /** The smallest picture, for whatever has bytes. */
 export const PIXEL = Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64')
 
+/** By which it can be asked for as a campaign's picture. */
+export const DIGEST = 'a'.repeat(64)
+
 /** A campaign with one thing of each kind that an address names, and its team with a member and an invitation. */
 export const stock = async (desk: TestDesk, slug: string, memberId: string): Promise<Named> => {
   const { db, vault } = desk
@@ -37,6 +40,9 @@ export const stock = async (desk: TestDesk, slug: string, memberId: string): Pro
   )
   await sql`insert into cases (campaign_id, key, position, kind, basis, names, status, history)
     values (${campaign.id}, ${more.case}, 900, 'event', 'consent', '{"en": "A case"}', '{}', '[]')`.execute(db)
+  for (const name of ['cover', 'unused'])
+    await sql`insert into campaign_images (campaign_id, name, digest, width, height, bytes, saved_at)
+      values (${campaign.id}, ${name}, ${DIGEST}, 10, 10, ${PIXEL}, now())`.execute(db)
   const recommendation = await recommendationOf(db, campaign.id)
   await sql`insert into recommendation_states (id, campaign_id, recommendation, state, who, happened_on, source)
     values (${more.state}, ${campaign.id}, ${recommendation}, 'noted', '{"en": "A body"}', '2026-01-01', 'A report')`.execute(

@@ -6,12 +6,13 @@ import { allScripts, scripts } from './desk-strings.ts'
 import { composeEveryKind } from './every-mail.ts'
 import { openStockedSite, type StockedSite, submission } from './hostile-site.ts'
 import { openPages } from './open-pages.ts'
+import type { Doorway } from './other-states.ts'
 import { type Output, readOutput } from './output-readers.ts'
-import { forEach } from './requests.ts'
+import { forEach, postForm } from './requests.ts'
 import { listPlaces, type Place } from './word-places.ts'
 
 /** Pages that hold all strings in all their places are large. */
-const PATIENCE = 180_000
+const PATIENCE = 300_000
 
 const opened = await openBrowser()
 if ('skipped' in opened) throw new Error(opened.skipped)
@@ -41,7 +42,7 @@ test('whatever can hold words has been planted', async () => {
 
 /** What an address gives to whoever is let in: the owner, a reader, or somebody between password and code. */
 const ask = async (path: string): Promise<Output | undefined> => {
-  for (const cookie of path.startsWith('/desk') ? [site.desk.owner.cookie, '', site.halfway] : ['']) {
+  for (const cookie of path.startsWith('/desk') ? site.people : ['']) {
     const answer = await fetch(site.desk.url + path, { headers: { cookie }, redirect: 'manual' })
     const bytes = Buffer.from(await answer.arrayBuffer())
     if (answer.status >= 500) throw new Error(`${path}: ${answer.status}`)
@@ -49,6 +50,15 @@ const ask = async (path: string): Promise<Output | undefined> => {
     if (answer.status === 200) return { path, type, headers: answer.headers, bytes }
   }
   return undefined
+}
+
+/** What a form gives. */
+const enter = async ({ path, fields }: Doorway): Promise<Output> => {
+  const headers = { cookie: site.desk.owner.cookie, origin: site.desk.url }
+  const answer = await postForm(site.desk.url + path, fields, headers)
+  expect([path, fields.format, answer.status]).toEqual([path, fields.format, 200])
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  return { path, type: answer.headers.get('content-type') ?? '', headers: answer.headers, bytes }
 }
 
 test('the strings run where nothing escapes them, and are told', async () => {
@@ -89,16 +99,18 @@ const leading = /^\/$|^\/desk\/teams\/:team$|\/:addressee\.|\/(?:reminder|compla
 test(
   'every page and file that can be asked for is what it says that it is, and holds every string as text',
   async () => {
-    const { desk, stocked, view } = site
+    const { desk, stocked, also, view } = site
     const routes = desk.app.routes.filter(({ method, url }) => method === 'GET' && !url.startsWith('/assets/'))
     const unread: string[] = []
     const outputs: Output[] = []
-    await forEach(routes, 4, async (route) => {
+    await forEach(routes, 2, async (route) => {
       const read = (await Promise.all(addressesOf(route, stocked).map(ask))).flatMap((output) => output ?? [])
       if (read.length === 0 && !leading.test(route.url)) unread.push(route.url)
       outputs.push(...read)
     })
     expect(unread).toEqual([])
+    for (const path of also.pages) outputs.push(...[(await ask(path)) ?? []].flat())
+    for (const doorway of also.doorways) outputs.push(await enter(doorway))
     const pages: { path: string; html: string }[] = []
     for (const output of outputs)
       for (const html of await readOutput(view, output)) pages.push({ path: output.path, html })

@@ -8,6 +8,7 @@ import { type Watch, watch } from './desk-browser.ts'
 import { stock } from './desk-stock.ts'
 import type { Subjects } from './every-mail.ts'
 import { HostileVault } from './hostile-vault.ts'
+import { type Doorway, stockStates } from './other-states.ts'
 import { stockPeople } from './people-stock.ts'
 
 export const [submission, declaration] = ['kazakhstan-periodic-review', 'kazakhstan-shooting-order']
@@ -17,10 +18,12 @@ export interface StockedSite {
   desk: TestDesk
   vault: HostileVault
   stocked: Stocked
+  /** Pages of things in other states, and forms whose answers are pages. */
+  also: { pages: string[]; doorways: Doorway[] }
   /** What mails can be about. */
   subjects: Subjects[]
-  /** Somebody whose second factor is awaited: a Cookie header. */
-  halfway: string
+  /** Cookie headers of who asks at the desk: its owner, nobody, somebody on the way in, a member with a password alone. */
+  people: string[]
   /** Ids of the campaigns that have it all: two, and the one with letters. */
   campaigns: string[]
   view: Watch
@@ -35,6 +38,7 @@ export const openStockedSite = async (browser: Browser): Promise<StockedSite> =>
   const stocked: Stocked = { campaigns: [], letters, tokens: {} }
   const campaigns: string[] = []
   const subjects: Subjects[] = []
+  const also: StockedSite['also'] = { pages: [], doorways: [] }
   const idOf = async (slug: string) =>
     (await db.selectFrom('campaigns').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()).id
   for (const slug of [submission, declaration]) {
@@ -47,7 +51,9 @@ export const openStockedSite = async (browser: Browser): Promise<StockedSite> =>
     const people = campaign && slug === submission && (await stockPeople(desk, campaign, slug, member.accountId))
     if (people) stocked.tokens = people.tokens
     if (people) subjects.push(...people.subjects.map((about) => ({ ...about, update_id: named.update ?? '' })))
-    stocked.campaigns.push({ ...named, office: 'kz-government', ...(people ? people.named : {}) })
+    const all = { ...named, office: 'kz-government', ...(people ? people.named : {}) }
+    stocked.campaigns.push(all)
+    if (campaign && people) Object.assign(also, await stockStates(desk, campaign, all, people.tokens))
   }
   campaigns.push(await idOf(demo))
   const session = {
@@ -58,5 +64,6 @@ export const openStockedSite = async (browser: Browser): Promise<StockedSite> =>
     now: new Date(),
   } as const
   const halfway = `desk=${await startSession(db, session)}`
-  return { desk, vault, subjects, halfway, stocked, campaigns, view: await watch(browser, desk.url, owner.cookie) }
+  const view = await watch(browser, desk.url, owner.cookie)
+  return { desk, vault, also, subjects, people: [owner.cookie, '', halfway, member.cookie], stocked, campaigns, view }
 }

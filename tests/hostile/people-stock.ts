@@ -34,7 +34,7 @@ export const stockPeople = async (desk: TestDesk, campaign: SealedCampaign, slug
   const invited = await stockInvited(desk, campaign)
   const accounts = await stockAccounts(desk, member)
   await stockCorrections(desk)
-  const named: Named = { ...letters.named, ...accounts.named, import: await importFile(desk, slug) }
+  const named: Named = { ...letters.named, ...invited.named, ...accounts.named, import: await importFile(desk, slug) }
   const tokens: Tokens = { ...signed.tokens, ...letters.tokens, ...invited.tokens, ...accounts.tokens }
   const about = { ...signed.about, ...letters.about, ...invited.about, ...accounts.about, campaign_id: campaign.id }
   const otherwise = { ...about, ...signed.otherwise, ...letters.otherwise, ...invited.otherwise, ...accounts.otherwise }
@@ -80,14 +80,15 @@ const stockLetters = async (desk: TestDesk, campaign: SealedCampaign) => {
     const about = { campaignId: campaign.id, writerId: writer.id, addressee: OFFICE, officeId: office_id }
     return (await createSending(db, { ...about, channel: 'post', locale: 'en', now: new Date() })).id
   }
-  const [letter, promised, waiting] = [await draft(), await draft(), newId()]
+  const [letter, promised, sent, waiting] = [await draft(), await draft(), await draft(), newId()]
   await sql`update sendings set holder = '{"en": "Olzhas Bektenov", "ru": "Олжас Бектенов"}' where id = ${letter}`.execute(
     db,
   )
-  const report = (form: string, fields: Record<string, string>) =>
-    desk.nobody.post(`/en/writing/${token}/letters/${letter}/${form}`, fields)
-  await report('sent', { channel: 'post', sent_on: dayBefore(120) })
-  await report('registered', { number: 'ЗТ-17', registered_on: dayBefore(119) })
+  const report = (id: string, form: string, fields: Record<string, string>) =>
+    desk.nobody.post(`/en/writing/${token}/letters/${id}/${form}`, fields)
+  await report(letter, 'sent', { channel: 'post', sent_on: dayBefore(120) })
+  await report(sent, 'sent', { channel: 'post', sent_on: dayBefore(2) })
+  await report(letter, 'registered', { number: 'ЗТ-17', registered_on: dayBefore(119) })
 
   const secrets = { number: '', letter: { subject: 'On the review', text: 'Dear Sir or Madam' } }
   await sql`update sendings set sealed = ${sealSending(vault, campaign, promised, secrets)} where id = ${promised}`.execute(
@@ -99,6 +100,8 @@ const stockLetters = async (desk: TestDesk, campaign: SealedCampaign) => {
   await sql`insert into answers (id, sending_id, received_on, state, sealed, file_name, file_type, file_sealed)
     values (${waiting}, ${letter}, '2026-03-20', 'waiting', ${sealAnswer(vault, campaign, waiting, 'We have read it')},
       'a reply.png', 'image/png', ${file})`.execute(db)
+  await sql`insert into sending_proofs (sending_id, type, sealed) values (${letter}, 'image/png',
+    ${vault.seal(campaign, PIXEL.toString('base64'), Buffer.from(letter.replaceAll('-', ''), 'hex'))})`.execute(db)
   const answer = newId()
   await sql`insert into answers (id, campaign_id, office_id, received_on, kind, state, public_text, public_file,
       public_file_type, locale, published_on)
@@ -109,7 +112,7 @@ const stockLetters = async (desk: TestDesk, campaign: SealedCampaign) => {
   const links = ['writing-mail', 'writing-stop'] as const
   const tokens: Tokens = { writing: [token], dispatch: [letterToken(vault, promised)] }
   for (const link of links) tokens[link] = [writerToken(vault, writer.id, link)]
-  const named = { letter, addressee: OFFICE, answer: waiting, file: `${answer}.png` }
+  const named = { letter, promised, sent, addressee: OFFICE, answer: waiting, file: `${answer}.png` }
   await db.updateTable('writers').set({ reminders: true }).where('id', '=', writer.id).execute()
   await db
     .updateTable('channels')
@@ -137,7 +140,7 @@ const stockInvited = async ({ db, vault }: TestDesk, campaign: SealedCampaign) =
     'co-signing': [pending, waiting].map((id) => mailToken(vault, id)),
     'invitations-to-sign': [invited, waiting].map((id) => invitationToken(vault, id, 1)),
   }
-  return { tokens, about: { signatory_id: pending }, otherwise: { signatory_id: invited } }
+  return { named: { pending, waiting }, tokens, about: { signatory_id: pending }, otherwise: { signatory_id: invited } }
 }
 
 const stockAccounts = async ({ db, vault, team, owner }: TestDesk, member: string) => {
@@ -186,6 +189,7 @@ const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
 const hostileFile = () =>
   [
     'a name,a mail,a city',
+    'Ada Lovelace,ada@mail.example,London',
     ...scripts.map((text, at) => [text, `a${at}${at % 2 ? text : '@mail.example'}`, text].map(cell).join(',')),
   ].join('\n')
 
