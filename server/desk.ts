@@ -11,6 +11,7 @@ import {
   welcome,
 } from './features/accounts/index.ts'
 import { dashboardDesk, dashboardLinks } from './features/dashboard/index.ts'
+import { dispatchDesk, dispatchLinks } from './features/dispatch/index.ts'
 import {
   campaignsDesk,
   campaignsLinks,
@@ -41,6 +42,7 @@ const nav: DeskNav = {
     ...signatoriesLinks,
     ...submissionLinks,
     ...moderationLinks,
+    ...dispatchLinks,
     ...exchangeLinks,
     ...updateLinks,
   ],
@@ -81,6 +83,7 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   await app.register(recommendationsDesk, shared)
   await app.register(casesDesk, shared)
   await app.register(moderationDesk, shared)
+  await app.register(dispatchDesk, shared)
   await app.register(exportsDesk, shared)
   await app.register(importsDesk, shared)
   await app.register(updatesDesk, shared)

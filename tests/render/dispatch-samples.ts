@@ -1,9 +1,12 @@
 import type { SendingState } from '../../server/db/sending-tables.ts'
 import type { Campaign } from '../../server/features/campaigns/index.ts'
 import { CONFIRMABLE_DAYS } from '../../server/features/dispatch/confirm-letter.ts'
+import { deskView } from '../../server/features/dispatch/dispatch-desk-view.ts'
 import { letterStateView } from '../../server/features/dispatch/letter-state-view.ts'
-import { checkMailPage, letterStatePage } from '../../server/features/dispatch/pages.ts'
+import type { DispatchState } from '../../server/features/dispatch/oversee.ts'
+import { checkMailPage, dispatchDeskPage, letterStatePage } from '../../server/features/dispatch/pages.ts'
 import type { StoredLetter } from '../../server/features/dispatch/queries.ts'
+import { readWorkingHours } from '../../server/features/dispatch/working-hours.ts'
 import { readBatchForm } from '../../server/features/letters/batch-forms.ts'
 import { batchChoices, batchPage, batchView } from '../../server/features/letters/batch-view.ts'
 import { letterKit } from '../../server/features/letters/letter-kit.ts'
@@ -13,6 +16,7 @@ import type { Site } from '../../server/render/page.ts'
 import type { FormState } from '../../server/web/form.ts'
 import { now } from './campaign-samples.ts'
 import { readDemo } from './demo-campaign.ts'
+import { deskFrame } from './moderation-samples.ts'
 import { keyOf, letterTo, readWrittenCampaign, vault, writerOf } from './writers.ts'
 
 const TOKEN = 'p7Zr0vVfQm2mT1yJ4Jt3aw'
@@ -115,7 +119,27 @@ export const dispatchSamples = async (site: Site, locale: Locale): Promise<Recor
     const context = { locale, path: `${path}/letter-promised`, title: translator(locale)('dispatch.checkMail.title') }
     return site.render(checkMailPage, context, { mailboxUrl, days: CONFIRMABLE_DAYS, campaignUrl: `/${locale}${path}` })
   }
+  const title = translator(locale)('dispatch.desk.title')
+  const state = { dispatch: 'on', dispatch_tester: null, dispatch_paused_at: null, quota_hour: 30 } as const
+  const counts = { queued: 1240, held: 2, bounced: 0, sent: 312 }
+  const plan = campaign.addressees.slice(0, 3).map(({ office }, index) => ({
+    office: office.slug,
+    name: office.name,
+    waiting: 620 - index * 200,
+    next: new Date('2026-03-26T04:02:00Z'),
+    hours: readWorkingHours('Asia/Almaty', '09:00-18:30'),
+    calendar: index === 2 ? null : 'kz',
+    unknownYear: index === 1 ? 2027 : null,
+  }))
+  const desk = (wishes: Partial<DispatchState>) => () =>
+    site.render(
+      dispatchDeskPage,
+      { locale, path: '/', title, desk: deskFrame(locale) },
+      deskView(locale, 'x', { ...state, ...counts, ...wishes }, plan),
+    )
   return {
+    'dispatch-desk': desk({}),
+    'dispatch-desk-paused': desk({ dispatch_paused_at: now }),
     'letter-promised': checkMail(''),
     'letter-promised-kept': checkMail('/dev/mail'),
     ...statePages(site, locale, campaign),

@@ -54,6 +54,8 @@ export type ActName =
   | 'case-added'
   | 'case-changed'
   | 'case-withdrawn'
+  | 'dispatch-paused'
+  | 'dispatch-resumed'
 
 export interface Act {
   team: string | null

@@ -1,4 +1,5 @@
 export { composeDispatchMail } from './compose-dispatch-mail.ts'
+export { dispatchDesk, dispatchLinks } from './dispatch-desk.ts'
 export { Dispatcher } from './dispatcher.ts'
 export { forgetDrafts } from './forget-drafts.ts'
 export { letterDispatch } from './letter-dispatch.ts'

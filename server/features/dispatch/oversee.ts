@@ -33,6 +33,25 @@ export const queueStatus = async (db: Db): Promise<Rows> => {
   ])
 }
 
+/** How one campaign lets the platform send, and how many of its letters are where. */
+export const findDispatch = (db: Db, campaignId: string) =>
+  db
+    .selectFrom('campaigns')
+    .leftJoin('deliveries', 'deliveries.campaign_id', 'campaigns.id')
+    .leftJoin('sendings', 'sendings.id', 'deliveries.sending_id')
+    .select(['dispatch', 'dispatch_tester', 'dispatch_paused_at', 'quota_hour'])
+    .select((row) => [
+      row.fn.count<number>('sendings.id').filterWhere('sendings.state', '=', 'queued').as('queued'),
+      row.fn.count<number>('sendings.id').filterWhere('sendings.state', '=', 'held').as('held'),
+      row.fn.count<number>('sendings.id').filterWhere('sendings.state', '=', 'bounced').as('bounced'),
+      row.fn.count<number>('sendings.id').filterWhere('sendings.sent_on', 'is not', null).as('sent'),
+    ])
+    .where('campaigns.id', '=', campaignId)
+    .groupBy('campaigns.id')
+    .executeTakeFirstOrThrow()
+
+export type DispatchState = Awaited<ReturnType<typeof findDispatch>>
+
 /** Pauses a campaign's sending since then, or resumes it (null). False where there is no such campaign. */
 export const setPaused = async (db: Db, slug: string, since: Date | null): Promise<boolean> => {
   const { numUpdatedRows } = await db

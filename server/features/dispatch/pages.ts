@@ -19,3 +19,16 @@ export interface LetterStateModel {
 }
 
 export const letterStatePage = page<LetterStateModel>('dispatch/letter')
+
+/** What the platform sends for a campaign, at the desk. */
+export const dispatchDeskPage = page<{
+  state: string
+  paused: boolean
+  /** What the button does; empty where the campaign lets the platform send nothing. */
+  action: string
+  /** Where sending is switched on; empty where it is. */
+  basicsUrl: string
+  counts: { label: string; value: string }[]
+  heldNote: string
+  offices: { office: string; waiting: string; next: string; hours: string; days: string }[]
+}>('dispatch/desk')
