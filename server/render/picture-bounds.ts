@@ -25,7 +25,7 @@ export const bounds = {
     widths: [640, 480, 360, 240],
     height: 800,
     least: 200,
-    bytes: 20 * 1024,
+    bytes: 16 * 1024,
     qualities: [78, 62, 48, 36],
     transparent: false,
   },

@@ -62,7 +62,7 @@ const inTurn = (work: () => Promise<Reencoded>): Promise<Reencoded> => {
 
 /**
  * A picture for a page from an uploaded JPEG, PNG, WebP or AVIF: turned upright, within the bounds of its kind (a
- * picture at most 640 pixels wide and 20 KB, a logo 240 by 96 and 5 KB), its pixels written anew and all else left
+ * picture at most 640 pixels wide and 16 KB, a logo 240 by 96 and 5 KB), its pixels written anew and all else left
  * behind. Refused, by its header alone: other formats, moving pictures, what is too large or too small; then what
  * cannot be read to its end.
  */
