@@ -42,7 +42,9 @@ export const stockStates = async (desk: TestDesk, campaign: SealedCampaign, name
   await sql`insert into section_revisions (campaign_id, section, locale, revision, content, saved_at)
     select campaign_id, section, locale, revision + 1, content, now() from campaign_sections`.execute(db)
   await sql`update campaign_sections set revision = revision + 1`.execute(db)
-  await db.updateTable('campaigns').set({ dispatch: 'on' }).where('slug', '=', demo).execute()
+  await sql`update campaigns set dispatch = 'on', dispatch_paused_at = case when kind = 'declaration' then now() end`.execute(
+    db,
+  )
   const begun = { kind: 'petition', title_en: 'Begun', title_ru: '', slug: 'begun', country: 'KZ' }
   await owner.post(`/desk/teams/${team.slug}/campaigns/new`, begun)
 
