@@ -42,10 +42,17 @@ export const attributesIn = ({ token, line }: Node, { refuse }: Reading) => {
 export const spansIn = ({ children, line }: Node, { notes, refuse }: Reading) =>
   children.flatMap(({ token }) => (token.type === 'inline' ? readSpans(token, line, notes, refuse) : []))
 
+/** Lists and quotations stand in one another so many times at most. */
+const DEEPEST = 6
+
 /** Ordinary blocks of text; nothing comes of those that a document does not hold, and a problem says so. */
-export const readBlocks = (nodes: Node[], reading: Reading): Block[] =>
+export const readBlocks = (nodes: Node[], reading: Reading, depth = 0): Block[] =>
   nodes.flatMap((node): Block[] => {
     const { token, line, children } = node
+    if (depth > DEEPEST) {
+      reading.refuse(line, 'submissions.faults.deep', String(DEEPEST))
+      return []
+    }
     switch (token.type) {
       case 'paragraph_open':
         return [{ kind: 'paragraph', spans: spansIn(node, reading) }]
@@ -53,9 +60,9 @@ export const readBlocks = (nodes: Node[], reading: Reading): Block[] =>
         return [{ kind: 'heading', spans: spansIn(node, reading) }]
       case 'bullet_list_open':
       case 'ordered_list_open':
-        return [readList(node, reading)]
+        return [readList(node, reading, depth + 1)]
       case 'blockquote_open':
-        return [readQuote(node, reading)]
+        return [readQuote(node, reading, depth + 1)]
       case 'hr':
         return [{ kind: 'rule' }]
       case 'table_open':
@@ -66,20 +73,20 @@ export const readBlocks = (nodes: Node[], reading: Reading): Block[] =>
         return []
       default:
         reading.refuse(line, 'submissions.faults.code')
-        return readBlocks(children, reading)
+        return readBlocks(children, reading, depth + 1)
     }
   })
 
-const readList = ({ token, children }: Node, reading: Reading): Block => ({
+const readList = ({ token, children }: Node, reading: Reading, depth: number): Block => ({
   kind: 'list',
   ordered: token.type === 'ordered_list_open',
   start: Number(attributeOf(token, 'start') ?? 1),
-  items: children.map((item) => readBlocks(item.children, reading)),
+  items: children.map((item) => readBlocks(item.children, reading, depth)),
 })
 
-const readQuote = (node: Node, reading: Reading): Block => {
+const readQuote = (node: Node, reading: Reading, depth: number): Block => {
   const { classes, cases, key } = attributesIn(node, reading)
-  const blocks = readBlocks(node.children, reading).filter(
+  const blocks = readBlocks(node.children, reading, depth).filter(
     (block) => block.kind !== 'paragraph' || block.spans.length > 0,
   )
   if (classes.join() === 'example' && !key) return { kind: 'example', cases, blocks }

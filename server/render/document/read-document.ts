@@ -26,6 +26,9 @@ interface Place {
 
 const groups = new Set(['general', 'specific', 'references'])
 
+/** More than any document has; whatever lays one out may count on it. */
+const most = { characters: 256 * 1024, heading: 300, topics: 100, notes: 1000 }
+
 /**
  * Reads a document of numbered topics (FOLDER.md, `<locale>.document.md`): `# heading` for what goes before, `## topic
  * {#key}`, text with `> {.example case=key}`, `### heading {.general}`, `{.specific}` and `{.references}` with a list
@@ -48,6 +51,10 @@ export const readDocument = (source: string): ReadDocument => {
   }
   if (topics.length === 0) refuse(1, 'submissions.faults.noTopics')
   const footnotes = notes.all()
+  if (source.length > most.characters) refuse(1, 'submissions.faults.long', String(most.characters / 1024))
+  if (topics.length > most.topics)
+    refuse(topics.at(-1)?.line ?? 1, 'submissions.faults.manyTopics', String(most.topics))
+  if (footnotes.length > most.notes) refuse(1, 'submissions.faults.manyNotes', String(most.notes))
   checkTopics(topics, refuse)
   return {
     document: { preliminary, topics, footnotes },
@@ -63,6 +70,7 @@ const readHeading = (node: Node, place: Place, preliminary: Section[], topics: T
   const title = plainText(spans)
   if (spans.some(({ kind }) => kind === 'note')) refuse(node.line, 'submissions.faults.noteInHeading')
   const [group] = attributes.classes
+  if (title.length > most.heading) refuse(node.line, 'submissions.faults.longHeading', String(most.heading))
   if (tag === 'h1') {
     if (place.topic) refuse(node.line, 'submissions.faults.afterTopics', title)
     else preliminary.push({ title, blocks: [] })

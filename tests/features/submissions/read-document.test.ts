@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { translator } from '../../../server/i18n/index.ts'
 import { compareDocuments, numberAlike } from '../../../server/render/document/compare-documents.ts'
+import { documentPdf } from '../../../server/render/document/document-pdf.ts'
 import { casesNamed, plainText, recommendationsOf } from '../../../server/render/document/model.ts'
 import { readDocument } from '../../../server/render/document/read-document.ts'
 import { documentText } from './document-text.ts'
@@ -135,4 +136,35 @@ test('a hostile text of 40 KB is read in no time', () => {
     readDocument(`${piece.repeat(Math.floor(40_000 / piece.length))}`)
     expect(performance.now() - began, piece).toBeLessThan(3000)
   }
+})
+
+const noted = Array.from({ length: 1001 }, (_, at) => `x[^${at}]`).join(' ')
+const notes = Array.from({ length: 1001 }, (_, at) => `[^${at}]: y`).join('\n')
+
+test.each([
+  ['a heading without end', `## ${'word '.repeat(61)}{#t}\n\nText`, '1: a heading can have 300 characters at most'],
+  ['a text without end', topic('word '.repeat(53_000)), '1: the document is longer than 256 thousand characters'],
+  ['a list too deep', topic(`${'> '.repeat(8)}x`), '3: lists and quotations can stand in one another 6 times at most'],
+  [
+    'too many topics',
+    Array.from({ length: 101 }, (_, at) => `## T {#t${at}}\n\nx`).join('\n\n'),
+    '401: a document can have 100 topics at most',
+  ],
+  ['too many footnotes', topic(`${noted}\n\n${notes}`), '1: a document can have 1000 footnotes at most'],
+])('%s is refused, and only that', (_, source, problem) => {
+  expect(problemsOf(source)).toEqual([problem])
+})
+
+test.each([
+  ['a title of 40 KB on every page', '', 'word '.repeat(8_000)],
+  ['one word of 40 KB', 'w'.repeat(40_000), 'T'],
+  ['quotations in quotations', `${'> '.repeat(90)}${'word '.repeat(8_000)}`, 'T'],
+])('the print of %s is made in no time', async (_, text, title) => {
+  const { document } = readDocument(topic(`${text}\n\n${'A line of it. '.repeat(2_000)}`))
+  const words = { contents: 'C', example: 'E', withheldName: 'N', withheldExample: 'X', cases: 'K' }
+  const body = { document, words, mayName: () => true, stateOf: () => '', cases: [] }
+  const about = { lang: 'en', title, kicker: '', summary: '', imprint: [], day: '2026-01-01' } as const
+  const began = performance.now()
+  await documentPdf({ ...body, ...about, imprint: [], running: { left: title, right: '' } })
+  expect(performance.now() - began).toBeLessThan(10_000)
 })
