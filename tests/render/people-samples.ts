@@ -54,6 +54,7 @@ const membersIn = (locale: Locale) =>
 
 const userIn = (locale: Locale) => ({
   timeZone: 'Asia/Almaty',
+  zoneChosen: true,
   accountId: id(10),
   name: names[locale][0] ?? '',
   email: emails[0] ?? '',

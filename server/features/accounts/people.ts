@@ -21,6 +21,8 @@ export interface DeskUser {
   locale: Locale
   /** IANA: in which the desk tells times. */
   timeZone: string
+  /** Whether they said so, and it is not just that of their team's country. */
+  zoneChosen: boolean
   teams: Team[]
 }
 

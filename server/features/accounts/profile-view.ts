@@ -115,8 +115,13 @@ export const profileView = ({ user, codes, passkeys, passkeysOffered, now, said,
 }
 
 /** All zones, by their parts of the world; the first is that of the campaigns' country. */
-const timeZoneView = (t: Translate, { locale, timeZone }: DeskUser, now: Date, refused: FormState | undefined) => {
-  const chosen = refused ? String(refused.values.time_zone ?? '') : timeZone
+const timeZoneView = (
+  t: Translate,
+  { locale, timeZone, zoneChosen }: DeskUser,
+  now: Date,
+  refused: FormState | undefined,
+) => {
+  const chosen = refused ? String(refused.values.time_zone ?? '') : zoneChosen && timeZone
   const byRegion = new Map<string, { value: string; words: string; chosen: boolean }[]>()
   for (const zone of timeZones) {
     const [region = '', ...city] = zone.split('/')

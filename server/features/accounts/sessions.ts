@@ -91,7 +91,15 @@ export const findSession = async (db: Db, vault: Vault, token: string, now: Date
     id: row.id,
     state: row.state,
     secondFactor: row.second_factor,
-    user: { accountId: row.account_id, name, email, locale: row.locale, timeZone, teams: row.teams },
+    user: {
+      accountId: row.account_id,
+      name,
+      email,
+      locale: row.locale,
+      timeZone,
+      zoneChosen: row.time_zone !== null,
+      teams: row.teams,
+    },
   }
 }
 

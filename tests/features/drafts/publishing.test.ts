@@ -134,6 +134,7 @@ test('times are typed and told in the time zone of whoever is at the desk, and k
   const [publish, check] = [`/desk/campaigns/${example}/publish`, `/desk/campaigns/${example}/check`]
   const berlin = await desk.as(['editor'])
   expect((await berlin.get(check)).text).toContain('(Asia/Almaty)')
+  expect((await berlin.get('/desk/me')).text).not.toMatch(/<option value="[^"]+\/[^"]+" selected>/)
   const profile = { name: 'Ada Member', locale: 'en', time_zone: 'Europe/Berlin' }
   expect((await berlin.post('/desk/me', { ...profile, time_zone: 'Mars/Olympus' })).status).toBe(422)
   expect((await berlin.post('/desk/me', profile)).status).toBe(303)
