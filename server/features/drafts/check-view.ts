@@ -11,17 +11,13 @@ import {
 import type { FormState } from '../../web/form.ts'
 import type { Role } from '../accounts/index.ts'
 import { type CampaignFolder, isPublic, phaseOf } from '../campaigns/index.ts'
-import { capitalised } from '../letters/index.ts'
 import type { Checked } from './check-draft.ts'
-import type { DraftProblem } from './draft-problem.ts'
-import { editUrl } from './editor-view.ts'
+import { findingView, waitingViews } from './finding-view.ts'
 import { choicesFor } from './languages.ts'
 import { movesFrom } from './moves.ts'
-import type { FindingView, LanguageView, MoveView, PublishView, StepView } from './publishing-pages.ts'
+import type { LanguageView, MoveView, PublishView } from './publishing-pages.ts'
 import type { Draft } from './queries.ts'
-import { startedLocales } from './section-files.ts'
-import { screens } from './section-forms/screens.ts'
-import { isBlank } from './sections.ts'
+import { stepViews } from './step-views.ts'
 
 /** A form of the page that came back: which one, and with what. */
 export interface ReturnedForm {
@@ -97,65 +93,6 @@ const standWords = (t: Translate, { ui, timeZone, draft: { campaign } }: Check, 
   const [opens, closes] = [toDate(campaign.opens), toDate(campaign.closes)]
   if (phase === 'announced' && opens) return t('publishing.check.opensOn', { date: formatMoment(ui, opens, timeZone) })
   return phase === 'open' && closes ? t('publishing.check.closesOn', { date: formatMoment(ui, closes, timeZone) }) : ''
-}
-
-/** The screen that shows a section, and the part of it in this language. */
-const findingView = (
-  t: Translate,
-  slug: string,
-  { section, locale, field, message, line, values }: DraftProblem,
-  { choices, names }: Pick<Checked, 'choices' | 'names'>,
-): FindingView => {
-  const screen =
-    screens.find((each) => each.name === section) ?? screens.find((each) => each.worded?.section === section)
-  const name = screen ? t(screen.title) : t('publishing.check.elsewhere')
-  const language = locale === '' ? '' : t(`publishing.check.inLanguage.${locale}`)
-  const asPublished = locale !== '' && choices[locale] === 'keep' ? t('publishing.check.asPublished') : ''
-  const addressee = section === 'letters' && names.get(field)
-  const letter = addressee ? t('publishing.check.letterTo', { name: addressee }) : ''
-  const place = [name, language, asPublished, letter, line > 0 ? t('publishing.check.line', { line }) : '']
-    .filter(Boolean)
-    .join(', ')
-  return {
-    where: place,
-    words: capitalised(t(message, values)),
-    url: screen ? `${editUrl(slug, screen.name)}#form-${locale || 'both'}` : editUrl(slug),
-  }
-}
-
-/** What is missing in languages that are not published as they are written, a language each. */
-const waitingViews = (t: Translate, slug: string, { waiting, choices, names }: Checked) =>
-  waiting.map(({ locale, problems }) => ({
-    title: t(`publishing.waiting.${locale}`),
-    words: t(choices[locale] === 'keep' ? 'publishing.waiting.keep' : 'publishing.waiting.leave'),
-    findings: problems.map((problem) => findingView(t, slug, problem, { choices: {}, names })),
-  }))
-
-const stepViews = (t: Translate, { campaign, sections }: Draft, { problems, folder }: Checked): StepView[] => {
-  const started = startedLocales(sections)
-  const written = (section: string, wanted: readonly string[]) =>
-    wanted.length > 0 &&
-    wanted.every((locale) => {
-      const found = sections.find((each) => each.section === section && each.locale === locale)
-      return found !== undefined && !isBlank(found.content)
-    })
-  const edit = (section: string) => editUrl(campaign.slug, section)
-  return [
-    {
-      words: t('publishing.steps.text'),
-      url: edit('heading'),
-      done: written('heading', started) && written('body', started),
-    },
-    {
-      words: t('publishing.steps.demands'),
-      url: edit('demands'),
-      done: written('demands', ['', ...started]) && started.length > 0,
-    },
-    { words: t('publishing.steps.addressees'), url: edit('addressees'), done: written('addressees', ['']) },
-    { words: t('publishing.steps.letters'), url: edit('letters'), done: written('letters', started) },
-    { words: t('publishing.steps.check'), url: '#problems', done: problems.length === 0 && folder !== undefined },
-    { words: t('publishing.steps.publish'), url: '#publish', done: isPublic(campaign.state) },
-  ]
 }
 
 const typedIn = (state: FormState | undefined) => (name: string, otherwise: string) =>
