@@ -171,6 +171,9 @@ const checkRule = (route: RouteOptions) => {
 /** Whoever is signed in; for routes whose rule asks for somebody. */
 export const userOf = ({ desk }: FastifyRequest): DeskUser => desk.user ?? missing('user')
 
+/** The session of whoever is signed in; for the same routes. */
+export const sessionOf = ({ desk }: FastifyRequest): DeskSession => desk.session ?? missing('session')
+
 /** The team of the address; for routes that name one. */
 export const teamOf = ({ desk }: FastifyRequest): Team => desk.team ?? missing('team')
 

@@ -6,7 +6,7 @@ import { attemptOf } from './attempt-desk.ts'
 import { problemLinks, titled, waitError, wordsAt } from './form-words.ts'
 import { codeForm, setUpForm } from './forms.ts'
 import { deskPage } from './frame-desk.ts'
-import { userOf } from './guard-desk.ts'
+import { sessionOf, userOf } from './guard-desk.ts'
 import { recoveryCodesPage, secondFactorPage, setUpPage } from './pages.ts'
 import { isPassword } from './passwords.ts'
 import { type DeskUser, needsSecondFactor } from './people.ts'
@@ -15,7 +15,7 @@ import { countRecoveryCodes, useRecoveryCode } from './recovery-codes.ts'
 import { dropCodes, renewRecoveryCodes, setUpCodes } from './second-factor.ts'
 import { type AccountServices, letIn, tooSoon } from './session-desk.ts'
 import { codeTurns, noteSuccess, passwordTurns, takeTurn } from './sign-in-delay.ts'
-import { newSecret, openSecret, sealSecret, secretToScan, spelledSecret, useCode } from './totp.ts'
+import { offeredSecret, openSecret, sealSecret, secretToScan, spelledSecret, useCode } from './totp.ts'
 
 const early = { config: { desk: { who: 'member', early: true } } } as const
 
@@ -24,9 +24,11 @@ export const secondFactor: FastifyPluginAsync<AccountServices> = async (app, ser
   const { db, vault, site, now } = services
   const toolsOf = ({ headers }: FastifyRequest) => ({ db, vault, now: now(), agent: agentLabel(headers['user-agent']) })
 
+  const offered = (request: FastifyRequest) => offeredSecret(vault, sessionOf(request).id)
+
   app.get('/second-factor', early, async (request, reply) => {
     const { accountId } = userOf(request)
-    return (await hasCodes(db, accountId)) ? showOn(request, reply) : showSetUp(request, reply, newSecret())
+    return (await hasCodes(db, accountId)) ? showOn(request, reply) : showSetUp(request, reply, offered(request))
   })
 
   app.post('/second-factor', early, async (request, reply) => {
@@ -39,7 +41,7 @@ export const secondFactor: FastifyPluginAsync<AccountServices> = async (app, ser
       typeof sealed === 'string' ? openSecret(vault, user.accountId, Buffer.from(sealed, 'base64url')) : undefined
     if (!secret) {
       const stale = [{ field: 'code', message: 'accounts.secondFactor.stale' as const }]
-      return showSetUp(request, reply.code(422), newSecret(), stale)
+      return showSetUp(request, reply.code(422), offered(request), stale)
     }
     if (!form.ok) return showSetUp(request, reply.code(422), secret, form.state.errors)
 

@@ -12,8 +12,12 @@ const DRIFT = 1
 const totpOf = (secret: string, label = '') =>
   new TOTP({ issuer: 'Otklik', label, secret: Secret.fromBase32(secret), digits: DIGITS, period: PERIOD })
 
-/** A new secret, in base32. */
-export const newSecret = (): string => new Secret({ size: SECRET_BYTES }).base32
+/** The secret that this session is offered, in base32: the same as often as its page is loaded, so that what was scanned holds. */
+export const offeredSecret = (vault: Vault, sessionId: string): string => {
+  const halves = [1, 2].map((half) => vault.sign(`one-time codes ${half}`, Buffer.from(sessionId)))
+  const bytes = Uint8Array.from(Buffer.concat(halves).subarray(0, SECRET_BYTES))
+  return new Secret({ buffer: bytes.buffer }).base32
+}
 
 /** In groups of four, as people type it. */
 export const spelledSecret = (secret: string): string => secret.replace(/(.{4})(?=.)/g, '$1 ')

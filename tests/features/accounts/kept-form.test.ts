@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import { afterAll, expect, test } from 'vitest'
 import { hashPassword, savePassword } from '../../../server/features/accounts/passwords.ts'
 import { makeRecoveryCodes } from '../../../server/features/accounts/recovery-codes.ts'
-import { newSecret, sealSecret } from '../../../server/features/accounts/totp.ts'
+import { sealSecret } from '../../../server/features/accounts/totp.ts'
 import { type DeskBrowser, deskBrowser, type Fields, openDesk } from '../../desk.ts'
 import { demo } from '../../site.ts'
 
@@ -67,7 +67,7 @@ test('a form that comes when the session is over is kept through signing in, who
 
 test('it is kept through the second step too', async () => {
   const person = await desk.as(['owner'])
-  const secret = newSecret()
+  const secret = new Secret({ size: 20 }).base32
   await savePassword(desk.db, person.accountId, hashed)
   await makeRecoveryCodes(desk.db, desk.vault, person.accountId)
   await desk.db

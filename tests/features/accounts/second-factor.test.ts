@@ -56,6 +56,15 @@ const halfIn = async (person: DeskBrowser) => {
   return { answer, browser: withCookies(person, answer.headers) }
 }
 
+test('who comes back from the program that read the code finds the same one, and another person another', async () => {
+  const [one, other] = [await newPerson(['editor']), await newPerson(['editor'])]
+  const offered = async (person: DeskBrowser) => secretOn((await person.get('/desk/second-factor')).text)
+  const first = await offered(one)
+  expect(first).toMatch(/^[A-Z2-7]{32}$/)
+  expect(await offered(one)).toBe(first)
+  expect(await offered(other)).not.toBe(first)
+})
+
 test('a moderator gets nowhere before the second factor is set up, and everywhere after', async () => {
   const { person, answer, codes, browser } = await setUp()
 
