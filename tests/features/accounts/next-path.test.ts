@@ -36,6 +36,7 @@ const good = [
 ] as const
 
 test('there are hundreds of hostile ways to say where to go next', () => {
+  expect(new Set(hostile).size).toBe(hostile.length)
   expect(hostile.length).toBeGreaterThan(200)
 })
 
