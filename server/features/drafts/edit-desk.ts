@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { Db } from '../../db/index.ts'
-import { isLocale, translator } from '../../i18n/index.ts'
+import { translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { TypedValues } from '../../web/form.ts'
 import { acceptPicture, type PictureForm, readPictureForm } from '../../web/picture-upload.ts'
@@ -11,6 +10,7 @@ import { campaignOf, type DeskLink, type DeskRule, deskPage, listPeople, teamOf,
 import { listImageFacts } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import type { Editing, Sent } from './editing.ts'
+import { autosaved, gathered, localeIn, sectionParams } from './editing-forms.ts'
 import { editorHeaders } from './editor-headers.ts'
 import { overviewPage, sectionPage } from './editor-pages.ts'
 import { aboutOf, editUrl, errorWords, partOf, sectionView } from './editor-view.ts'
@@ -36,15 +36,6 @@ interface EditDesk {
 const BODY_LIMIT = 1024 * 1024
 
 const editors: { desk: DeskRule } = { desk: { who: ['editor', 'translator'] } }
-
-const sectionParams = z.object({ campaign: z.string(), section: z.string().max(60) })
-
-/** What a script sends: the form's fields in their order, with the part and the revision that they began with. */
-const autosaved = z.object({
-  locale: z.enum(['', 'en', 'ru']),
-  base: z.int().min(0),
-  fields: z.array(z.tuple([z.string().max(200), z.string()])).max(5000),
-})
 
 /** The desk frame's link to the editor. */
 export const editLinks: DeskLink[] = [
@@ -200,16 +191,3 @@ const sameSaid = (saving: Saving, content: unknown): Saving =>
 
 const mayShare = (request: FastifyRequest) =>
   teamOf(request).roles.some((role) => role === 'owner' || role === 'editor')
-
-const localeIn = ({ locale }: TypedValues): PartLocale | undefined =>
-  locale === '' || isLocale(locale) ? locale : undefined
-
-/** Fields as a form would have sent them: one that stands several times is a list. */
-const gathered = (fields: [string, string][]): TypedValues => {
-  const typed = new Map<string, string | string[]>()
-  for (const [name, value] of fields) {
-    const before = typed.get(name)
-    typed.set(name, before === undefined ? value : [before, value].flat())
-  }
-  return Object.fromEntries(typed)
-}
