@@ -75,7 +75,7 @@ export const watch = async (browser: Browser, site: string, cookie: string): Pro
     },
     async openAll(bodies) {
       const frames = bodies.map((_, at) => `<iframe hidden src="/opened/${at}"></iframe>`)
-      await open([...bodies, `<!doctype html>${frames.join('')}`], bodies.length)
+      await open([...bodies.map(withoutAssets), `<!doctype html>${frames.join('')}`], bodies.length)
       const opened = page.mainFrame().childFrames().slice(0, bodies.length)
       return Promise.all(opened.map(look))
     },
@@ -87,6 +87,10 @@ export const watch = async (browser: Browser, site: string, cookie: string): Pro
     },
   }
 }
+
+/** Styles and scripts of our own are not loaded here, so a page need not ask for them. */
+const withoutAssets = (html: string) =>
+  html.replace(/<link\b[^<>]*"\/assets\/[^<>]*>|<script\b[^<>]*"\/assets\/[^<>]*><\/script>/g, '')
 
 /** The policy stopping something means that the escaping had not. */
 const onPolicy = async (page: Page, ran: string[]) => {
