@@ -27,7 +27,7 @@ interface Place {
 const groups = new Set(['general', 'specific', 'references'])
 
 /** More than any document has; whatever lays one out may count on it. */
-const most = { characters: 256 * 1024, heading: 300, topics: 100, notes: 1000 }
+const most = { characters: 256_000, heading: 300, topics: 100, notes: 1000 }
 
 /**
  * Reads a document of numbered topics (FOLDER.md, `<locale>.document.md`): `# heading` for what goes before, `## topic
@@ -51,7 +51,7 @@ export const readDocument = (source: string): ReadDocument => {
   }
   if (topics.length === 0) refuse(1, 'submissions.faults.noTopics')
   const footnotes = notes.all()
-  if (source.length > most.characters) refuse(1, 'submissions.faults.long', String(most.characters / 1024))
+  if (source.length > most.characters) refuse(1, 'submissions.faults.long', String(most.characters / 1000))
   if (topics.length > most.topics)
     refuse(topics.at(-1)?.line ?? 1, 'submissions.faults.manyTopics', String(most.topics))
   if (footnotes.length > most.notes) refuse(1, 'submissions.faults.manyNotes', String(most.notes))
