@@ -29,6 +29,10 @@ export const openSite = async () => {
     if (html === undefined) return reply.callNotFound()
     return reply.type('text/html; charset=utf-8').send(html)
   })
+  // Whatever picture a sample names, a browser finds one.
+  app.get('/images/*', async (_request, reply) =>
+    reply.type('image/svg+xml').send('<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"/>'),
+  )
   const listen = () => app.listen({ port: 0, host: '127.0.0.1' })
   const show = (name: string, html: string) => {
     shown.set(`/pages/${name}`, html)

@@ -69,9 +69,9 @@ test('each occasion is reminded of once, however many look: unsent, due soon, ov
       .map(({ subject }) => subject)
       .sort(),
   ).toEqual([
-    'Напоминание, о котором Вы просили',
-    'Напоминание, о котором Вы просили',
-    'Прошёл срок, за которым Вы просили следить',
+    'Напоминание, о\u00a0котором Вы просили',
+    'Напоминание, о\u00a0котором Вы просили',
+    'Прошёл срок, за\u00a0которым Вы просили следить',
   ])
   for (const mail of mails.slice(1)) expect(linkIn(mail.text, 'writing')).toBe(letter)
 })
