@@ -25,7 +25,7 @@ import {
 } from './features/drafts/index.ts'
 import { exchangeLinks, exportsDesk, importsDesk } from './features/exchange/index.ts'
 import { moderationDesk, moderationLinks, teamModerationLinks } from './features/moderation/index.ts'
-import { PublicRecord } from './features/sendings/index.ts'
+import { myLettersDesk, myLettersLinks, PublicRecord } from './features/sendings/index.ts'
 import { severalDesk, signatoriesDesk, signatoriesLinks } from './features/signatories/index.ts'
 import { Tallies } from './features/signatures/index.ts'
 import { casesDesk, recommendationsDesk, submissionLinks } from './features/submissions/index.ts'
@@ -45,6 +45,7 @@ const nav: DeskNav = {
     ...dispatchLinks,
     ...exchangeLinks,
     ...updateLinks,
+    ...myLettersLinks,
   ],
   team: [...campaignsLinks, ...teamModerationLinks, ...peopleLinks],
 }
@@ -84,6 +85,7 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   await app.register(casesDesk, shared)
   await app.register(moderationDesk, shared)
   await app.register(dispatchDesk, shared)
+  await app.register(myLettersDesk, shared)
   await app.register(exportsDesk, shared)
   await app.register(importsDesk, shared)
   await app.register(updatesDesk, shared)

@@ -12,11 +12,15 @@ import {
 } from '../../server/features/sendings/forms.ts'
 import type { RefusedForm } from '../../server/features/sendings/letter-forms.ts'
 import { showLetter } from '../../server/features/sendings/letter-view.ts'
+import { myLettersView } from '../../server/features/sendings/my-letters-desk.ts'
+import { formPage } from '../../server/features/sendings/pages.ts'
 import type { StoredLetter } from '../../server/features/sendings/queries.ts'
 import { showWriting } from '../../server/features/sendings/writing-view.ts'
-import type { Locale } from '../../server/i18n/index.ts'
+import { type Locale, translator } from '../../server/i18n/index.ts'
 import type { Site } from '../../server/render/page.ts'
+import type { FormState } from '../../server/web/form.ts'
 import { now } from './campaign-samples.ts'
+import { deskFrame } from './moderation-samples.ts'
 import {
   addresseeAt,
   answerOf,
@@ -154,6 +158,17 @@ const followUpPages = (site: Site, locale: Locale, campaign: Campaign) => {
   }
 }
 
+/** A member of a team, at the desk, before they have letters of their own. */
+const myLettersPages = (site: Site, locale: Locale) => {
+  const t = translator(locale)
+  const show = (refused?: FormState) => () => {
+    const model = myLettersView(t, 'x', true, refused)
+    return site.render(formPage, { locale, path: '/', title: model.title, desk: deskFrame(locale) }, model)
+  }
+  const missing = { field: 'resident', message: 'sendings.errors.resident' as const }
+  return { 'my-letters': show(), 'my-letters-refused': show({ values: {}, errors: [missing] }) }
+}
+
 /** What somebody who writes sees behind their private link: their letters, each where it stands, by name. */
 export const writingSamples = async (site: Site, locale: Locale): Promise<Record<string, () => Promise<string>>> => {
   const campaign = await readWrittenCampaign()
@@ -161,5 +176,6 @@ export const writingSamples = async (site: Site, locale: Locale): Promise<Record
     ...writingPages(site, locale, campaign),
     ...letterPages(site, locale, campaign),
     ...followUpPages(site, locale, campaign),
+    ...myLettersPages(site, locale),
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Locale, translator } from '../../i18n/index.ts'
+import { type Locale, type Translate, translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { FormState } from '../../web/form.ts'
 import type { Campaign } from '../campaigns/index.ts'
@@ -67,19 +67,21 @@ const sentFields = (locale: Locale, { office, latest }: ClaimState): FieldPlan[]
   ]
 }
 
+/** Whether the writer lives in the country that they write to: what offices take depends on it. */
+export const residentField = (t: Translate): FieldPlan => ({
+  name: 'resident',
+  label: 'sendings.fields.resident',
+  kind: 'radio',
+  choices: [
+    { value: 'yes', label: t('letters.resident.yes') },
+    { value: 'no', label: t('letters.resident.no') },
+  ],
+})
+
 const aboutFields = (locale: Locale, { abroad }: ClaimState): FieldPlan[] => {
   const t = translator(locale)
   return [
-    {
-      name: 'resident',
-      label: 'sendings.fields.resident',
-      kind: 'radio',
-      value: abroad ? 'no' : '',
-      choices: [
-        { value: 'yes', label: t('letters.resident.yes') },
-        { value: 'no', label: t('letters.resident.no') },
-      ],
-    },
+    { ...residentField(t), value: abroad ? 'no' : '' },
     {
       name: 'email',
       label: 'sendings.fields.email',

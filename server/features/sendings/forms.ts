@@ -84,6 +84,9 @@ const resident = z.enum(['yes', 'no'], message('sendings.errors.resident')).tran
 /** A private link or its token, wherever it was copied from; the token alone comes out. */
 const link = line(300).transform((text) => /([\w-]{43})(?:[/?#].*)?$/.exec(text)?.[1] ?? text)
 
+/** Of a member's own letters, once. */
+export const myLettersForm = z.object({ resident })
+
 const about = { email, reminders: ticked, resident, link, key: formKey }
 
 export const claimForm = z.object(about)

@@ -5,6 +5,7 @@ export { type Cell, CSV_START, csvLine } from './csv.ts'
 export { fileTypeOf, MAX_FILE_BYTES } from './file-type.ts'
 export { answerKinds, type Days, day } from './forms.ts'
 export { clockFromSending } from './letter-clock.ts'
+export { myLettersDesk, myLettersLinks } from './my-letters-desk.ts'
 export { officeChoices } from './office-choices.ts'
 export { PublicRecord } from './public-record.ts'
 export {
