@@ -121,7 +121,7 @@ export const deskMs = async (bench: Workbench) => {
     const tallies = new Tallies({ db: site.db, now: () => new Date() })
     while ((await tallies.of(campaign.id)).counting) await tallies.settled()
 
-    const known: Record<string, string> = { team, campaign: campaign.slug, section: 'body', id: update }
+    const known: Record<string, string> = { team, campaign: campaign.slug, section: 'body', tab: 'held', id: update }
     const fill = (route: string) => route.replace(/:(\w+)(?:\([^)]*\))?/g, (part, name) => known[name] ?? part)
     const routes = site.app.deskRoutes.filter(({ method }) => method === 'GET').map(({ url }) => url)
     const pages: Record<string, number> = {}

@@ -4,8 +4,8 @@ import type { TallyOf } from '../../db/tally-tables.ts'
 
 /** A batch's commit may come after that of a later one: what is younger is counted anew at each look. */
 const SETTLED_SECONDS = 120
-/** So many are counted in one statement: some tens of milliseconds. */
-const CHUNK = 10_000
+/** So many are counted in one statement, while somebody waits for the first look: some tens of milliseconds. */
+const CHUNK = 2_000
 /** A look within so many seconds of the last writes nothing: the few that came since are counted as they are read. */
 const EVERY_SECONDS = 180
 const HOURS_KEPT_DAYS = 3
