@@ -3,6 +3,8 @@ const editor = document.querySelector('[data-editor]')
 const words = editor?.dataset ?? {}
 const PAUSE = 1500
 const RETRY = 8000
+/** While the page is being left: the next one may have been written before what is saved now. */
+let closing = false
 
 const timeNow = () =>
   new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
@@ -80,7 +82,8 @@ class SavedForm {
   saved({ revision }) {
     this.base.value = revision
     this.failing = false
-    this.forget()
+    if (closing) this.keep()
+    else this.forget()
     this.say(this.dirty ? words.wordsUnsaved : words.wordsSaved.replace('@', timeNow()))
     this.form.dispatchEvent(new CustomEvent('editor:saved', { bubbles: true }))
   }
@@ -105,7 +108,14 @@ class SavedForm {
     this.status.classList.toggle('wrong', kind === 'wrong')
   }
 
-  /** In this browser, and only while the server does not take it. */
+  /** The page goes: what is not saved by then is found in the next one. */
+  close() {
+    if (!this.dirty) return
+    this.keep()
+    this.flush()
+  }
+
+  /** In this browser, and only while the server does not take it or the page is being left. */
   keep() {
     try {
       localStorage.setItem(this.place, JSON.stringify({ base: this.base.value, fields: fieldsOf(this.form) }))
@@ -178,14 +188,20 @@ if (editor) {
     event.target.requestSubmit(event.submitter)
   })
   addEventListener('pageshow', () => {
-    leaving = false
+    leaving = closing = false
   })
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) for (const form of forms) form.flush()
+    if (document.hidden) for (const form of forms) form.close()
   })
   addEventListener('beforeunload', (event) => {
     if (leaving || !forms.some(({ dirty }) => dirty)) return
-    for (const form of forms) form.flush()
+    closing = true
+    for (const form of forms) form.close()
     event.preventDefault()
+    // Still here: the person stayed.
+    setTimeout(() => {
+      closing = false
+      for (const form of forms) if (!form.dirty) form.forget()
+    }, RETRY)
   })
 }

@@ -107,6 +107,33 @@ test('a session that ends in the middle loses nothing: kept in the browser, said
   })
 })
 
+test('what is saved while the page is left stands in the next one, which the server wrote before', async (test) => {
+  await visit(test, 'heading', async (page) => {
+    page.on('dialog', (dialog) => dialog.accept())
+    const saved = page.waitForResponse((response) => response.request().method() === 'PUT')
+    let written = () => {}
+    const nextPage = new Promise<void>((resolve) => {
+      written = resolve
+    })
+    await page.route(
+      (url) => url.pathname.endsWith('/edit/heading'),
+      async (route) => {
+        if (route.request().method() === 'PUT') return nextPage.then(() => route.continue())
+        const earlier = await route.fetch()
+        written()
+        await saved
+        await route.fulfill({ response: earlier })
+      },
+    )
+    await page.fill('#ru-call_to_action', 'Набрано перед уходом')
+    await page.reload()
+    expect(await value(page, '#ru-call_to_action')).toBe('Набрано перед уходом')
+    const kept = () => page.evaluate('localStorage.length')
+    await expect.poll(kept, { timeout: 10_000 }).toBe(0)
+    expect(await contentOf('heading', 'ru')).toMatchObject({ call_to_action: 'Набрано перед уходом' })
+  })
+})
+
 test('rows move by the keyboard alone, aloud, and by drag', async (test) => {
   await visit(test, 'demands', async (page) => {
     const keys = async () => ((await contentOf('demands')) as { key: string }[]).map(({ key }) => key)
