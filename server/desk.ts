@@ -84,7 +84,7 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, sit
   await app.register(recommendationsDesk, shared)
   await app.register(casesDesk, shared)
   await app.register(moderationDesk, shared)
-  await app.register(dispatchDesk, shared)
+  await app.register(dispatchDesk, { ...shared, mailFrom: services.config.mailFrom })
   await app.register(myLettersDesk, shared)
   await app.register(exportsDesk, shared)
   await app.register(importsDesk, shared)

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import type { Db } from '../db/index.ts'
 import {
   dropLetter,
+  letterArrived,
   listFailingChannels,
   listHeldLetters,
   listPlan,
@@ -22,6 +23,7 @@ const USAGE = `npm run dispatch -- COMMAND
   resume SLUG            lets them leave again
   held                   letters that wait for a look, the oldest first, with why
   send ID                puts a held letter, or one that came back, in the queue again
+  arrived ID             says that a held letter did arrive: it counts as sent on the day on which it left
   drop ID                gives a letter up
   failing                channels that take no letters, with the letters that wait for them
   working OFFICE         opens an office's failing channels again
@@ -59,6 +61,7 @@ export const runDispatchCommand = async (args: string[], tools: Tools): Promise<
   if (command === 'resume' && subject) return tell(await setPaused(db, subject, null), 'resumed')
   if (command === 'working' && subject) return tell(await mendChannels(db, subject), 'working')
   if (command === 'send' && ID.test(subject)) return tell(await sendAgain(db, subject, now()), 'queued')
+  if (command === 'arrived' && ID.test(subject)) return tell(await letterArrived(db, subject, now()), 'sent')
   if (command === 'drop' && ID.test(subject)) return tell(await dropLetter(db, subject, now()), 'dropped')
   if (command === 'save' && ID.test(subject) && target) {
     const content = await openQuarantined(db, vault, subject)

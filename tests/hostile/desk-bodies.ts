@@ -62,6 +62,7 @@ const bodies: [RegExp, (named: Named) => Fields][] = [
   [/desk\/me$/, () => ({ name: 'Ada', locale: 'en' })],
   [/me\/(?:password|address|recovery-codes)$/, () => ({ ...secret, email: 'eve@evil.example' })],
   [/second-factor/, () => ({ ...secret, code: '123456' })],
+  [/letters\/:held$/, () => ({ decision: 'drop' })],
   [/sign-in$/, () => ({ email: 'ada@team.example', password: 'wrong' })],
 ]
 

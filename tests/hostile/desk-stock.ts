@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { type Db, newId } from '../../server/db/index.ts'
 import type { DeskRoute } from '../../server/desk.ts'
+import { findCampaign } from '../../server/features/campaigns/index.ts'
 import { listSections } from '../../server/features/drafts/index.ts'
+import { createSending, createWriter, moveSending } from '../../server/features/sendings/index.ts'
 import { createUpdate, postUpdate } from '../../server/features/updates/save-update.ts'
 import type { TestDesk } from '../desk.ts'
 
@@ -43,6 +45,7 @@ export const stock = async (desk: TestDesk, slug: string, memberId: string): Pro
   for (const name of ['cover', 'unused'])
     await sql`insert into campaign_images (campaign_id, name, digest, width, height, bytes, saved_at)
       values (${campaign.id}, ${name}, ${DIGEST}, 10, 10, ${PIXEL}, now())`.execute(db)
+  const held = await stockHeld(db, vault, campaign.id, slug)
   const recommendation = await recommendationOf(db, campaign.id)
   await sql`insert into recommendation_states (id, campaign_id, recommendation, state, who, happened_on, source)
     values (${more.state}, ${campaign.id}, ${recommendation}, 'noted', '{"en": "A body"}', '2026-01-01', 'A report')`.execute(
@@ -54,7 +57,26 @@ export const stock = async (desk: TestDesk, slug: string, memberId: string): Pro
     values (${named.invitation}, ${campaign.organiser_id}, ${vault.addressKey(slug, 'a@b.example')},
       ${vault.sealOfAccount('a@b.example', `invitation ${named.invitation}`)},
       '{editor}', 'en', now() + interval '7 days')`.execute(db)
-  return { ...named, ...more, recommendation }
+  return { ...named, ...more, recommendation, held }
+}
+
+/** A letter of which nobody knows whether it arrived. */
+const stockHeld = async (db: Db, vault: TestDesk['vault'], campaignId: string, slug: string): Promise<string> => {
+  const campaign = await findCampaign(db, slug)
+  const { id: officeId } = await db.selectFrom('offices').select('id').limit(1).executeTakeFirstOrThrow()
+  if (!campaign) throw new Error(`${slug} is not there`)
+  const now = new Date()
+  const { id: writerId } = await createWriter(db, vault, { campaign, locale: 'en', resident: true, person: null })
+  const about = { campaignId, writerId, addressee: 'an-office', officeId }
+  const { id } = await createSending(db, { ...about, channel: 'email', locale: 'en', now })
+  await sql`insert into deliveries (sending_id, campaign_id, office_id, stage, not_before, attempts, reply_hash)
+    values (${id}, ${campaignId}, ${officeId}, 'done', now(), 1, ${Buffer.from(id)})`.execute(db)
+  for (const [to, reason] of [
+    ['queued', 'confirmed'],
+    ['held', 'outcome-unknown'],
+  ] as const)
+    await moveSending(db, id, to, { now, reason })
+  return id
 }
 
 /** One that the desk lists, or one of which a state is known though no document names it. */

@@ -2,9 +2,10 @@ import type { SendingState } from '../../server/db/sending-tables.ts'
 import type { Campaign } from '../../server/features/campaigns/index.ts'
 import { CONFIRMABLE_DAYS } from '../../server/features/dispatch/confirm-letter.ts'
 import { deskView } from '../../server/features/dispatch/dispatch-desk-view.ts'
+import { heldView } from '../../server/features/dispatch/held-view.ts'
 import { letterStateView } from '../../server/features/dispatch/letter-state-view.ts'
 import type { DispatchState } from '../../server/features/dispatch/oversee.ts'
-import { checkMailPage, dispatchDeskPage, letterStatePage } from '../../server/features/dispatch/pages.ts'
+import { checkMailPage, dispatchDeskPage, heldPage, letterStatePage } from '../../server/features/dispatch/pages.ts'
 import type { StoredLetter } from '../../server/features/dispatch/queries.ts'
 import { readWorkingHours } from '../../server/features/dispatch/working-hours.ts'
 import { readBatchForm } from '../../server/features/letters/batch-forms.ts'
@@ -121,7 +122,7 @@ export const dispatchSamples = async (site: Site, locale: Locale): Promise<Recor
   }
   const title = translator(locale)('dispatch.desk.title')
   const state = { dispatch: 'on', dispatch_tester: null, dispatch_paused_at: null, quota_hour: 30 } as const
-  const counts = { queued: 1240, held: 2, bounced: 0, sent: 312 }
+  const counts = { queued: 1240, held: 63, bounced: 0, sent: 312 }
   const plan = campaign.addressees.slice(0, 3).map(({ office }, index) => ({
     office: office.slug,
     name: office.name,
@@ -131,15 +132,31 @@ export const dispatchSamples = async (site: Site, locale: Locale): Promise<Recor
     calendar: index === 2 ? null : 'kz',
     unknownYear: index === 1 ? 2027 : null,
   }))
-  const desk = (wishes: Partial<DispatchState>) => () =>
-    site.render(
-      dispatchDeskPage,
-      { locale, path: '/', title, desk: deskFrame(locale) },
-      deskView(locale, 'x', { ...state, ...counts, ...wishes }, plan),
-    )
+  const about = { locale, timeZone: 'Asia/Almaty' }
+  const held = ['outcome-unknown', 'not-taken', 'no-channel'].flatMap((reason, index) => {
+    const { office } = campaign.addressees[index] ?? {}
+    const id = `0199c6a0-0000-7000-8000-00000000000${index}`
+    const mailbox = reason === 'no-channel' ? null : 'reception@president.example'
+    const known = { reason, mailbox, attempts: index === 1 ? 12 : 1, since: now, dispatch_tester: null, locale }
+    return office ? [{ id, slug: 'x', office: office.slug, name: office.name, ...known }] : []
+  })
+  const frame = { locale, path: '/', title, desk: deskFrame(locale) }
+  const desk = (wishes: Partial<DispatchState>, done?: 'again') => () => {
+    const model = deskView({ ...about, slug: 'x', state: { ...state, ...counts, ...wishes }, plan, held, done })
+    return site.render(dispatchDeskPage, frame, model)
+  }
+  const heldOne = (index: number, refused?: FormState) => () => {
+    const letter = held[index]
+    if (!letter) throw new Error('The demo has somebody to write to')
+    const model = heldView({ ...about, at: '/', letter, mailFrom: 'post@otklik.example', refused })
+    return site.render(heldPage, { ...frame, title: translator(locale)('dispatch.held.title') }, model)
+  }
+  const nothingChosen: FormState = { values: {}, errors: [{ field: 'decision', message: 'dispatch.held.choose' }] }
   return {
     'dispatch-desk': desk({}),
-    'dispatch-desk-paused': desk({ dispatch_paused_at: now }),
+    'dispatch-desk-paused': desk({ dispatch_paused_at: now, held: 3 }, 'again'),
+    'held-letter': heldOne(0),
+    'held-letter-refused': heldOne(1, nothingChosen),
     'letter-promised': checkMail(''),
     'letter-promised-kept': checkMail('/dev/mail'),
     ...statePages(site, locale, campaign),

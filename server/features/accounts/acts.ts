@@ -56,6 +56,9 @@ export type ActName =
   | 'case-withdrawn'
   | 'dispatch-paused'
   | 'dispatch-resumed'
+  | 'letter-sent-again'
+  | 'letter-arrived'
+  | 'letter-dropped'
 
 export interface Act {
   team: string | null

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
-import { type Db, newId } from '../../db/index.ts'
+import { type Db, inTransaction, newId } from '../../db/index.ts'
 import {
   findDirectorySlugs,
   type KeptCorrection,
@@ -71,9 +71,6 @@ export const importCampaign = (
     await keepEdition(transaction, id, { before, after: folder }, publisher)
     return { slug: campaign.slug, created: before === undefined, changed: true, kept }
   })
-
-const inTransaction = <Result>(db: Db, act: (transaction: Db) => Promise<Result>) =>
-  db.isTransaction ? act(db) : db.transaction().execute(act)
 
 /** The campaign with the channels of the offices that it spells out as accepted corrections have made them. */
 const withCorrections = async (db: Db, campaign: CampaignFile) => {

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/index.ts'
+import { type Db, inTransaction } from '../../db/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { moveSending, openWriter, sealWriter } from '../sendings/index.ts'
 import type { StoredLetter } from './queries.ts'
@@ -37,7 +37,7 @@ export const putInQueue = (db: Db, sendingId: string, now: Date) =>
 
 /** The letter is not to be sent after all. False once it is on its way: then it is too late. */
 export const cancelLetter = (db: Db, sendingId: string, now: Date, reason: string): Promise<boolean> =>
-  db.transaction().execute(async (transaction) => {
+  inTransaction(db, async (transaction) => {
     const stopped = await transaction
       .updateTable('deliveries')
       .set({ stage: 'done' })

@@ -1,17 +1,34 @@
 import { formatMoment, formatNumber, type Locale, type Translate, translator } from '../../i18n/index.ts'
+import { dispatchPath } from './dispatch-address.ts'
+import { decisions, type HeldLetter } from './held-letters.ts'
+import { heldItems } from './held-view.ts'
 import type { DispatchState } from './oversee.ts'
 import type { dispatchDeskPage } from './pages.ts'
 import { clockTime, type Planned } from './plan.ts'
 
 type DeskModel = NonNullable<(typeof dispatchDeskPage)['model']>
 
-/** What the platform sends for a campaign, and what waits for each office. */
-export const deskView = (locale: Locale, slug: string, state: DispatchState, plan: Planned[]): DeskModel => {
+/** What has just become of a held letter; settled: somebody else had decided before. */
+export const doneWith = [...decisions, 'settled'] as const
+
+interface Options {
+  locale: Locale
+  timeZone: string
+  slug: string
+  state: DispatchState
+  plan: Planned[]
+  /** Those that the page lists; there may be more. */
+  held: HeldLetter[]
+  done?: (typeof doneWith)[number] | undefined
+}
+
+/** What the platform sends for a campaign, what waits for each office, and what waits for a person. */
+export const deskView = ({ locale, timeZone, slug, state, plan, held: listed, done }: Options): DeskModel => {
   const t = translator(locale)
   const { dispatch, dispatch_paused_at: paused, queued, held, bounced, sent } = state
-  const at = `/desk/campaigns/${slug}/dispatch`
+  const at = dispatchPath(slug)
   return {
-    state: stateWords(t, locale, state),
+    state: stateWords(t, { locale, timeZone, state }),
     paused: paused !== null,
     action: dispatch === 'off' ? '' : `${at}/${paused === null ? 'pause' : 'resume'}`,
     basicsUrl: dispatch === 'off' ? `/desk/campaigns/${slug}/edit/basics` : '',
@@ -21,7 +38,9 @@ export const deskView = (locale: Locale, slug: string, state: DispatchState, pla
       { label: t('dispatch.desk.bounced'), value: formatNumber(bounced) },
       { label: t('dispatch.desk.sent'), value: formatNumber(sent) },
     ],
-    heldNote: held > 0 ? t('dispatch.desk.heldNote') : '',
+    done: done ? t(`dispatch.held.done.${done}`) : '',
+    held: heldItems({ locale, timeZone }, at, listed),
+    heldMore: held > listed.length ? t('dispatch.held.more', { count: listed.length }) : '',
     offices: plan.map(({ name, waiting, next, hours, ...days }) => ({
       office: locale === 'ru' ? name.ru.nominative : name.en,
       waiting: formatNumber(waiting),
@@ -32,10 +51,10 @@ export const deskView = (locale: Locale, slug: string, state: DispatchState, pla
   }
 }
 
-const stateWords = (t: Translate, locale: Locale, state: DispatchState) => {
+const stateWords = (t: Translate, { locale, timeZone, state }: Pick<Options, 'locale' | 'timeZone' | 'state'>) => {
   const { dispatch, dispatch_paused_at: paused, dispatch_tester: tester, quota_hour: quota } = state
   if (dispatch === 'off') return t('dispatch.desk.off')
-  if (paused) return t('dispatch.desk.paused', { since: formatMoment(locale, paused, 'UTC') })
+  if (paused) return t('dispatch.desk.paused', { since: formatMoment(locale, paused, timeZone) })
   if (dispatch === 'test') return t('dispatch.desk.test', { address: tester ?? '' })
   return t('dispatch.desk.on', { count: quota })
 }

@@ -5,34 +5,48 @@ import { translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, type DeskLink, deskPage, recordAct, teamOf, userOf } from '../accounts/index.ts'
-import { deskView } from './dispatch-desk-view.ts'
+import { dispatchParams, dispatchPath, sendingRoles } from './dispatch-address.ts'
+import { deskView, doneWith } from './dispatch-desk-view.ts'
+import { heldDesk } from './held-desk.ts'
+import { listHeld } from './held-letters.ts'
 import { findDispatch, setPaused } from './oversee.ts'
 import { dispatchDeskPage } from './pages.ts'
 import { findPlan } from './plan.ts'
 
-const path = (campaign: string) => `/desk/campaigns/${campaign}/dispatch`
-
 /** The frame's link. */
-export const dispatchLinks: DeskLink[] = [{ key: 'dispatch.desk.nav', href: path, roles: ['editor', 'coordinator'] }]
+export const dispatchLinks: DeskLink[] = [{ key: 'dispatch.desk.nav', href: dispatchPath, roles: sendingRoles }]
 
-const params = z.object({
-  campaign: z
-    .string()
-    .max(80)
-    .regex(/^[a-z\d-]+$/),
-})
+interface Options {
+  db: Db
+  site: Site
+  now: () => Date
+  mailFrom: string
+}
 
-/** Letters that the platform sends for a campaign: how far it is, when the next leave, and the brake. */
-export const dispatchDesk: FastifyPluginAsync<{ db: Db; site: Site; now: () => Date }> = async (app, options) => {
+const query = z.object({ done: z.enum(doneWith).optional().catch(undefined) })
+
+/** How many held letters the page lists; those that have waited longest. */
+const HELD_LISTED = 50
+
+/** Letters that the platform sends for a campaign: how far it is, when the next leave, what is held, and the brake. */
+export const dispatchDesk: FastifyPluginAsync<Options> = async (app, options) => {
   const { db, site, now } = options
   const routes = app.withTypeProvider<ZodTypes>()
-  const route = { config: { desk: { who: ['editor' as const, 'coordinator' as const] } }, schema: { params } }
+  const schema = { params: dispatchParams }
+  const route = { config: { desk: { who: sendingRoles } }, schema }
+  await app.register(heldDesk, options)
 
-  routes.get('/campaigns/:campaign/dispatch', route, async (request, reply) => {
+  const seen = { ...route, schema: { ...schema, querystring: query } }
+  routes.get('/campaigns/:campaign/dispatch', seen, async (request, reply) => {
     const { locale } = request.desk
     const { id, slug } = campaignOf(request)
-    const [state, plan] = await Promise.all([findDispatch(db, id), findPlan(db, id, now())])
-    const model = deskView(locale, slug, state, plan)
+    const [state, plan, held] = await Promise.all([
+      findDispatch(db, id),
+      findPlan(db, id, now()),
+      listHeld(db, id, HELD_LISTED),
+    ])
+    const { timeZone } = userOf(request)
+    const model = deskView({ locale, timeZone, slug, state, plan, held, done: request.query.done })
     return deskPage(request, reply, site, dispatchDeskPage, { title: translator(locale)('dispatch.desk.title') }, model)
   })
 
@@ -48,10 +62,10 @@ export const dispatchDesk: FastifyPluginAsync<{ db: Db; site: Site; now: () => D
 
   routes.post('/campaigns/:campaign/dispatch/pause', route, async (request, reply) => {
     await setTo(request, true)
-    return reply.redirect(path(campaignOf(request).slug), 303)
+    return reply.redirect(dispatchPath(campaignOf(request).slug), 303)
   })
   routes.post('/campaigns/:campaign/dispatch/resume', route, async (request, reply) => {
     await setTo(request, false)
-    return reply.redirect(path(campaignOf(request).slug), 303)
+    return reply.redirect(dispatchPath(campaignOf(request).slug), 303)
   })
 }

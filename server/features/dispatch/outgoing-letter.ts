@@ -14,6 +14,12 @@ export interface Post {
   inboundDomain: string | undefined
 }
 
+/** By what a mail server's log knows a letter. */
+export const messageIdOf = (sendingId: string, mailFrom: string): string => {
+  const { address } = addressParts(mailFrom)
+  return `<${sendingId}@${address.slice(address.lastIndexOf('@') + 1)}>`
+}
+
 /**
  * The letter as it leaves: from our own domain in the writer's name, answers to the writer or to an address that finds
  * the letter again. In test mode it goes to the tester and says on top to whom it would have gone.
@@ -32,7 +38,7 @@ export const outgoingLetter = (
   const own = addressParts(mailFrom)
   const name = t('dispatch.letter.from', { name: writer.name, site: own.name || t('site.name') })
   return {
-    messageId: `<${stored.id}@${own.address.slice(own.address.lastIndexOf('@') + 1)}>`,
+    messageId: messageIdOf(stored.id, mailFrom),
     from: { name, address: own.address },
     replyTo: inboundDomain ? replyAddress(vault, stored.id, inboundDomain) : writer.email,
     returnPath: inboundDomain ? bounceAddress(vault, stored.id, inboundDomain) : own.address,

@@ -1,6 +1,4 @@
 import type { Db } from '../../db/index.ts'
-import { moveSending } from '../sendings/index.ts'
-import { cancelLetter, putInQueue } from './confirm-letter.ts'
 
 /** Everything here is for the command line: no text of a letter and nothing of its writer. */
 type Rows = (string | number)[][]
@@ -61,46 +59,6 @@ export const setPaused = async (db: Db, slug: string, since: Date | null): Promi
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
-
-/** Letters that a person has to look at: id, campaign, office, since when, why. */
-export const listHeldLetters = async (db: Db): Promise<Rows> => {
-  const rows = await db
-    .selectFrom('sendings')
-    .innerJoin('campaigns', 'campaigns.id', 'sendings.campaign_id')
-    .innerJoin('offices', 'offices.id', 'sendings.office_id')
-    .innerJoin('sending_moves', (join) => join.onRef('sending_id', '=', 'sendings.id').on('to_state', '=', 'held'))
-    .distinctOn(['sendings.id'])
-    .select(['sendings.id', 'campaigns.slug', 'offices.slug as office', 'moved_at', 'reason'])
-    .where('sendings.state', '=', 'held')
-    .orderBy('sendings.id')
-    .orderBy('moved_at', 'desc')
-    .limit(LISTED)
-    .execute()
-  return rows
-    .sort((a, b) => a.moved_at.getTime() - b.moved_at.getTime())
-    .map(({ id, slug, office, moved_at, reason }) => [id, slug, office, moved_at.toISOString(), reason ?? ''])
-}
-
-/** Puts a held or returned letter in the queue again: somebody has looked, and knows that it did not arrive. */
-export const sendAgain = (db: Db, sendingId: string, now: Date): Promise<boolean> =>
-  db.transaction().execute(async (transaction) => {
-    const delivery = await transaction
-      .selectFrom('deliveries')
-      .innerJoin('sendings', 'sendings.id', 'deliveries.sending_id')
-      .select('sending_id')
-      .where('sending_id', '=', sendingId)
-      .where('sendings.state', 'in', ['held', 'bounced'])
-      .where('stage', 'not in', ['taken', 'data'])
-      .forUpdate('deliveries')
-      .executeTakeFirst()
-    if (!delivery) return false
-    if (!(await moveSending(transaction, sendingId, 'queued', { now, reason: 'looked-at' }))) return false
-    await putInQueue(transaction, sendingId, now)
-    return true
-  })
-
-export const dropLetter = (db: Db, sendingId: string, now: Date): Promise<boolean> =>
-  cancelLetter(db, sendingId, now, 'dropped')
 
 /** Channels that take no letters: office, address, how many letters came back. */
 export const listFailingChannels = async (db: Db): Promise<Rows> => {

@@ -20,6 +20,26 @@ export interface LetterStateModel {
 
 export const letterStatePage = page<LetterStateModel>('dispatch/letter')
 
+/** A letter that waits for a person, as a line of a list. */
+export interface HeldItem {
+  url: string
+  office: string
+  mailbox: string
+  since: string
+  known: string
+}
+
+/** One such letter, and what may be decided of it. */
+export const heldPage = page<{
+  known: string
+  facts: { label: string; value: string }[]
+  choices: { id: string; value: string; words: string; hint: string }[]
+  error: string
+  problems: { field: string; words: string }[]
+  action: string
+  backUrl: string
+}>('dispatch/held')
+
 /** What the platform sends for a campaign, at the desk. */
 export const dispatchDeskPage = page<{
   state: string
@@ -29,6 +49,10 @@ export const dispatchDeskPage = page<{
   /** Where sending is switched on; empty where it is. */
   basicsUrl: string
   counts: { label: string; value: string }[]
-  heldNote: string
+  /** What has just become of a held letter; empty where nothing. */
+  done: string
+  held: HeldItem[]
+  /** That these are not all; empty where they are. */
+  heldMore: string
   offices: { office: string; waiting: string; next: string; hours: string; days: string }[]
 }>('dispatch/desk')

@@ -29,7 +29,7 @@ export const sendLetter = async (sending: Sending, taken: TakenLetter): Promise<
   } catch (error) {
     return settleFailure(sending, taken, error)
   }
-  await persist(() => markLeft(db, stored, taken, now()))
+  await persist(() => markLeft(db, stored, taken, { now: now() }))
   return 'left'
 }
 

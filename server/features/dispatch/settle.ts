@@ -1,4 +1,4 @@
-import { type Db, newId } from '../../db/index.ts'
+import { type Db, inTransaction, newId } from '../../db/index.ts'
 import { clockFromSending, moveSending } from '../sendings/index.ts'
 import type { StoredLetter } from './queries.ts'
 import type { TakenLetter } from './take-letters.ts'
@@ -38,14 +38,19 @@ export const markOnTheLine = async (db: Db, { sendingId, attempt }: TakenLetter,
   if (!marked) throw new Error('The letter is no longer ours to send')
 }
 
-/** The letter is on its way; a test letter has done its work. */
-export const markLeft = (db: Db, letter: StoredLetter, taken: TakenLetter, now: Date) =>
-  db.transaction().execute(async (transaction) => {
+/** The letter is on its way, since just now or an earlier moment; a test letter has done its work. */
+export const markLeft = (
+  db: Db,
+  letter: StoredLetter,
+  taken: Pick<TakenLetter, 'sendingId' | 'tester'>,
+  { now, left = now }: { now: Date; left?: Date },
+) =>
+  inTransaction(db, async (transaction) => {
     await closeDelivery(transaction, taken.sendingId, null)
     if (taken.tester !== null) {
       return moveSending(transaction, letter.id, 'cancelled', { now, reason: 'test' })
     }
-    const sentOn = dayAt(letter.time_zone, now)
+    const sentOn = dayAt(letter.time_zone, left)
     const set = { sent_on: sentOn, ...clockFromSending(letter.answer_rule, sentOn, letter.channel) }
     return moveSending(transaction, letter.id, 'sent', { now, reason: 'by-platform', set })
   })

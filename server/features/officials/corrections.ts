@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, newId } from '../../db/index.ts'
+import { type Db, inTransaction, newId } from '../../db/index.ts'
 import type { ChannelKind } from '../../db/schema.ts'
 import { fitsKind } from './office-shape.ts'
 import { lockOffices, raiseCampaigns } from './save-office.ts'
@@ -67,7 +67,7 @@ export interface Accepted {
  * gone, or the address does not fit the channel's kind.
  */
 export const acceptCorrection = (db: Db, id: string, now: Date): Promise<Accepted | undefined> =>
-  db.isTransaction ? accept(db, id, now) : db.transaction().execute((transaction) => accept(transaction, id, now))
+  inTransaction(db, (transaction) => accept(transaction, id, now))
 
 const accept = async (transaction: Db, id: string, now: Date): Promise<Accepted | undefined> => {
   await lockOffices(transaction)

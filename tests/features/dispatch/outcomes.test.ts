@@ -106,19 +106,26 @@ test('what is never taken is held after a dozen tries, not tried for ever', asyn
   await receiver.close()
 })
 
-test('a letter whose process died on the line is held, listed, and only a person sends it again or drops it', async () => {
+test('a letter whose process died on the line is held, listed, and only a person sends it again, says that it arrived or drops it', async () => {
   const { db, receiver, clock, run, command, queue } = await setUp()
-  const [first, second] = [await queue(), await queue()]
+  const [first, second, third] = [await queue(), await queue(), await queue()]
   const died = { stage: 'data' as const, attempt: first, lease_until: new Date(clock.now.getTime() + 60_000) }
-  await db.updateTable('deliveries').set(died).where('sending_id', 'in', [first, second]).execute()
+  await db.updateTable('deliveries').set(died).where('sending_id', 'in', [first, second, third]).execute()
   expect(await run()).toEqual([])
-  expect(await run({ hours: 1 })).toEqual(['held', 'held'])
+  expect(await run({ hours: 1 })).toEqual(['held', 'held', 'held'])
   expect(await run({ hours: 1 })).toEqual([])
   expect((await command('held')).text).toMatch(/outcome-unknown/)
+  const heldOn = clock.now
+  clock.now = new Date(heldOn.getTime() + 24 * HOUR)
   expect((await command('drop', second)).code).toBe(0)
   expect((await command('send', first)).code).toBe(0)
+  for (const code of [0, 1]) expect((await command('arrived', third)).code).toBe(code)
+  for (const id of [first, second]) expect((await command('arrived', id)).code).toBe(1)
   expect(await run({ hours: 0.1 })).toEqual(['left'])
-  expect([(await stateOf(db, first)).state, (await stateOf(db, second)).state]).toEqual(['sent', 'cancelled'])
+  const states = await Promise.all([first, second, third].map((id) => stateOf(db, id)))
+  expect(states.map(({ state }) => state)).toEqual(['sent', 'cancelled', 'sent'])
+  const arrived = await db.selectFrom('sendings').select('sent_on').where('id', '=', third).executeTakeFirst()
+  expect(arrived?.sent_on).toBe(heldOn.toISOString().slice(0, 10))
   await receiver.close()
 })
 
