@@ -1,10 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 
-const MARK = /^\/\* prepared (\S+) \*\//
+const MARK = /^(?:select )?\/\* prepared (\S+) \*\//
 
 /**
- * Begins a statement that each connection parses and plans once: sql`${prepared('name')} select …`. One name, one
- * text. For the few statements that run by the thousand; the rest would only fill the server's memory with plans.
+ * Begins a statement that each connection parses and plans once: sql`${prepared('name')} select …`, or a builder's by
+ * modifyFront. One name, one text. For the few statements that run by the thousand; the rest would only fill the
+ * server's memory with plans. PostgreSQL keeps a plan only where it looks as good as one made for the values, so what
+ * never differs, a limit or what an index is partial by, is to be spelled out. Within a transaction, only what is
+ * tried again by itself: where a pooler mixes statements up, the first such transaction fails.
  */
 export const prepared = (name: string): RawBuilder<unknown> => sql.raw(`/* prepared ${name} */`)
 

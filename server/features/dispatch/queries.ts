@@ -1,7 +1,12 @@
 import { sql } from 'kysely'
 import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../db/index.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { Locale } from '../../i18n/index.ts'
+
+/** Spelled out in the statements that are planned once, or their plan could not use the index, nor count on few rows. */
+const waiting = sql.lit<'waiting'>('waiting')
+const one = sql.lit(1)
 
 /** Letters that may be sent: confirmed by their writers, of campaigns that let the platform send and are not paused. */
 const sendable = (db: Db) =>
@@ -9,7 +14,7 @@ const sendable = (db: Db) =>
     .selectFrom('deliveries')
     .innerJoin('sendings', 'sendings.id', 'deliveries.sending_id')
     .innerJoin('campaigns', 'campaigns.id', 'deliveries.campaign_id')
-    .where('deliveries.stage', '=', 'waiting')
+    .where('deliveries.stage', '=', waiting)
     .where('sendings.state', '=', 'queued')
     .where('campaigns.dispatch', '<>', 'off')
     .where('campaigns.state', 'not in', ['draft', 'review'])
@@ -32,10 +37,11 @@ export const listDueOffices = async (db: Db, now: Date): Promise<string[]> => {
         .whereRef('deliveries.office_id', '=', sql.ref('offices.id'))
         .where('deliveries.not_before', '<=', now)
         .orderBy('deliveries.not_before')
-        .limit(1)
+        .limit(one)
         .as('due'),
       (join) => join.onTrue(),
     )
+    .modifyFront(prepared('list-due-offices'))
     .select('offices.id')
     .where((row) => row.or([row('next_at', 'is', null), row('next_at', '<=', now)]))
     .orderBy(
@@ -46,7 +52,7 @@ export const listDueOffices = async (db: Db, now: Date): Promise<string[]> => {
           .whereRef('departures.office_id', '=', 'offices.id'),
       (order) => order.asc().nullsFirst(),
     )
-    .limit(MOST_OFFICES)
+    .limit(sql.lit(MOST_OFFICES))
     .execute()
   return rows.map(({ id }) => id)
 }
@@ -58,6 +64,7 @@ export type Candidate = NonNullable<Awaited<ReturnType<typeof findCandidate>>>
  */
 export const findCandidate = (db: Db, officeId: string, now: Date) =>
   sendable(db)
+    .modifyFront(prepared('find-candidate'))
     .innerJoin('offices', 'offices.id', 'deliveries.office_id')
     .innerJoin('institutions', 'institutions.id', 'offices.institution_id')
     .innerJoin('writers', 'writers.id', 'sendings.writer_id')
@@ -70,7 +77,7 @@ export const findCandidate = (db: Db, officeId: string, now: Date) =>
     .where('deliveries.not_before', '<=', now)
     .orderBy('deliveries.not_before')
     .orderBy('deliveries.sending_id')
-    .limit(1)
+    .limit(one)
     .forUpdate('deliveries')
     .skipLocked()
     .executeTakeFirst()
@@ -105,8 +112,8 @@ const countWaiting = (db: Db, officeId: string) =>
         .selectFrom('deliveries')
         .select('sending_id')
         .where('office_id', '=', officeId)
-        .where('stage', '=', 'waiting')
-        .limit(MOST_COUNTED)
+        .where('stage', '=', waiting)
+        .limit(sql.lit(MOST_COUNTED))
         .as('others'),
     )
     .select((row) => row.fn.countAll<number>().as('count'))
@@ -133,7 +140,7 @@ const workingChannel = (db: Db) =>
     .where('channels.kind', '=', 'email')
     .where('channels.state', '=', 'working')
     .orderBy('channels.position')
-    .limit(1)
+    .limit(one)
 
 /** All that is needed to put a letter on the line, and to write down what became of it. */
 export const findLetter = (db: Db, sendingId: string) =>
