@@ -14,7 +14,7 @@ import { settleUpdateMail } from '../server/features/updates/index.ts'
 import { type Mailbox, Outbox, openMailbox } from '../server/mail/index.ts'
 import { createLogger } from '../server/web/logger.ts'
 import { testVault } from './campaign.ts'
-import { openDatabase } from './database.ts'
+import { openDatabase, type TestDatabase } from './database.ts'
 
 export const demo = 'stray-animals-kazakhstan'
 
@@ -39,6 +39,8 @@ interface Wishes {
   now?: () => Date
   demo?: boolean
   vault?: Vault
+  /** Migrated; another than a test's own empty one. */
+  database?: Pick<TestDatabase, 'db' | 'close'>
 }
 
 /** A port that nobody listens on just now: the site's own address stands in its mails, so it is chosen beforehand. */
@@ -55,7 +57,7 @@ const freePort = () =>
 /** The whole site on a port and a database of its own, with the demo campaign, as main starts it. */
 export const openSite = async (wishes: Wishes = {}): Promise<TestSite> => {
   const { env = {}, now = () => new Date(), demo = true, vault = testVault() } = wishes
-  const database = await openDatabase()
+  const database = wishes.database ?? (await openDatabase())
   const { db } = database
   const folder = await mkdtemp(join(tmpdir(), 'otklik-site-'))
   const config = readConfig({

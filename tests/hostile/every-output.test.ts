@@ -4,11 +4,12 @@ import { addressesOf } from './addresses-of-routes.ts'
 import { listUnplanted, plantAddresses, plantBeside, plantTexts } from './desk-planting.ts'
 import { allScripts, scripts } from './desk-strings.ts'
 import { composeEveryKind } from './every-mail.ts'
-import { openStockedSite, type StockedSite, submission } from './hostile-site.ts'
+import { openStockedSite, type StockedSite } from './hostile-site.ts'
 import { openPages } from './open-pages.ts'
 import type { Doorway } from './other-states.ts'
 import { type Output, readOutput } from './output-readers.ts'
 import { forEach, postForm } from './requests.ts'
+import { submission } from './stocked-site.ts'
 import { listPlaces, type Place } from './word-places.ts'
 
 /** Pages that hold all strings in all their places are large. */
