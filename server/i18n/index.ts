@@ -9,7 +9,7 @@ export {
   formatTimeZone,
   nameTimeZone,
 } from './formats.ts'
-export { isLocale, type Locale, type LocalizedText, locales, otherLocale } from './locale.ts'
+export { isLocale, type Locale, type LocalizedText, locales, otherLocale, readerFirst } from './locale.ts'
 export type { MessageKey } from './messages.ts'
 export { isTimeZone, localTime, offsetName, readLocalTime, timeZoneOf, timeZones } from './time-zones.ts'
 export { isMessageKey, type MessageValues, type Translate, translator } from './translator.ts'

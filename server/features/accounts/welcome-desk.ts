@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { type Locale, readerFirst } from '../../i18n/index.ts'
 import { type FormState, readForm, typedValues } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { agentLabel } from './agent.ts'
@@ -28,9 +29,11 @@ const ownFields: FieldPlan[] = [
   { name: 'email', label: 'accounts.signIn.email', type: 'email', autocomplete: 'username' },
 ]
 
-const teamFields = (optional: boolean): FieldPlan[] => [
-  { name: 'team_en', label: 'accounts.welcome.teamEn', hint: 'accounts.welcome.teamHint', optional },
-  { name: 'team_ru', label: 'accounts.welcome.teamRu', optional },
+const teamFields = (reader: Locale, optional: boolean): FieldPlan[] => [
+  ...readerFirst(reader).map((lang): FieldPlan => {
+    const label = `accounts.welcome.team_${lang}` as const
+    return { name: `team_${lang}`, label, optional, ...(lang === reader && { hint: 'accounts.welcome.teamHint' }) }
+  }),
   {
     name: 'team_email',
     label: 'accounts.welcome.teamEmail',
@@ -107,7 +110,7 @@ export const welcome: FastifyPluginAsync<AccountServices> = async (app, services
         id: 'welcome',
         action: `/desk/welcome/${token}`,
         button: 'accounts.welcome.button',
-        fields: account ? [password] : [...ownFields, password, ...teamFields(teams !== '')],
+        fields: account ? [password] : [...ownFields, password, ...teamFields(request.desk.locale, teams !== '')],
       },
       refused,
     })

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../db/index.ts'
-import { countriesIn, formatNumber, type Locale, translator } from '../../i18n/index.ts'
+import { countriesIn, formatNumber, type Locale, readerFirst, translator } from '../../i18n/index.ts'
 import type { Site } from '../../render/page.ts'
 import { type FormState, readForm } from '../../web/form.ts'
+import { errorsReaderFirst } from '../../web/reader-first.ts'
 import { type DeskLink, deskPage, teamOf, userOf } from '../accounts/index.ts'
 import { isPublic, phaseOf } from '../campaigns/index.ts'
 import type { Vault } from '../privacy/index.ts'
@@ -154,8 +155,9 @@ const leftToDo = (locale: Locale, state: TeamCampaign['state'], count: number): 
 }
 
 /** The form of a new campaign, empty or as it came back. */
-export const newCampaignView = (locale: Locale, team: string, state?: FormState) => {
+export const newCampaignView = (locale: Locale, team: string, returned?: FormState) => {
   const t = translator(locale)
+  const state = returned && errorsReaderFirst(locale, returned, 'title')
   const typed = (name: string, otherwise = '') => (state ? String(state.values[name] ?? '') : otherwise)
   const words = (field: string) => {
     const error = state?.errors.find((one) => one.field === field)
@@ -168,13 +170,13 @@ export const newCampaignView = (locale: Locale, team: string, state?: FormState)
     backUrl: campaignsUrl(team),
     kinds: kinds.map((value) => ({ value, words: t(`publishing.kinds.${value}`), chosen: value === kind })),
     countries: countriesIn[locale].map(({ code, name }) => ({ value: code, words: name, chosen: code === country })),
-    titleEn: typed('title_en'),
-    titleRu: typed('title_ru'),
+    titles: readerFirst(locale).map((lang) => {
+      const id = `title_${lang}`
+      return { id, label: t(`publishing.new.title_${lang}`), value: typed(id), error: words(id) }
+    }),
     slug: typed('slug'),
     errors: {
       kind: words('kind'),
-      title_en: words('title_en'),
-      title_ru: words('title_ru'),
       slug: words('slug'),
       country: words('country'),
     },

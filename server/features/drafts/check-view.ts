@@ -2,9 +2,9 @@ import type { CampaignState } from '../../db/schema.ts'
 import {
   formatMoment,
   type Locale,
-  locales,
   localTime,
   nameTimeZone,
+  readerFirst,
   type Translate,
   translator,
 } from '../../i18n/index.ts'
@@ -15,7 +15,7 @@ import type { Checked } from './check-draft.ts'
 import { findingView, waitingViews } from './finding-view.ts'
 import { choicesFor } from './languages.ts'
 import { movesFrom } from './moves.ts'
-import type { LanguageView, MoveView, PublishView } from './publishing-pages.ts'
+import type { LanguageView, MoveView, NoteView, PublishView } from './publishing-pages.ts'
 import type { Draft } from './queries.ts'
 import { stepViews } from './step-views.ts'
 
@@ -57,7 +57,7 @@ export const checkView = (check: Check) => {
     previewUrl: `/desk/campaigns/${slug}/preview`,
     done: done === 'published' || done === 'moved' ? t(`publishing.done.${done}`) : '',
     errorList: (returned?.state.errors ?? []).map(({ field, message, values }) => ({
-      field: field === 'problems' || field === 'moves' ? field : `${returned?.form}-${field}`,
+      field: field === 'problems' || field === 'moves' ? field : `${formOf(returned, field)}-${field}`,
       words: t(message, values),
     })),
     steps: stepViews(t, draft, checked),
@@ -71,11 +71,15 @@ export const checkView = (check: Check) => {
     whyNot: whyNotPublished(t, checked.folder !== undefined, fresh),
     moves: movesFrom(stands, roles)
       .filter((to) => to !== 'open' || stands === 'closed')
-      .map((to) => moveView(t, to, returned)),
+      .map((to) => moveView(t, ui, to, returned)),
     zone: t('publishing.zone', { zone: nameTimeZone(ui, timeZone) }),
     movesAction: `/desk/campaigns/${slug}/life`,
   }
 }
+
+/** What the id of a field begins with: each move has notes of its own. */
+const formOf = (returned: ReturnedForm | undefined, field: string) =>
+  returned?.form === 'life' && field.startsWith('note_') ? `life-${returned.state.values.to}` : returned?.form
 
 /** Whether publishing would do anything: there is something new, times can be moved, or a language can be taken off. */
 const mayChoose = ({ draft, checked, fresh }: Check) =>
@@ -105,7 +109,20 @@ const errorIn = (t: Translate, state: FormState | undefined) => (field: string) 
 
 const forField = (timeZone: string, moment: string | null) => (moment ? localTime(timeZone, new Date(moment)) : '')
 
-const publishView = (t: Translate, { timeZone, draft, published, checked, fresh, returned }: Check): PublishView => {
+/** What organisers may say to readers, in each language. form: what the ids of its fields begin with. */
+const notesView = (t: Translate, ui: Locale, form: string, state: FormState | undefined): NoteView[] => {
+  const [typed, words] = [typedIn(state), errorIn(t, state)]
+  return readerFirst(ui).map((lang) => {
+    const name = `note_${lang}` as const
+    const label = t(`publishing.note_${lang}`)
+    return { id: `${form}-${name}`, name, lang, label, value: typed(name, ''), error: words(name) }
+  })
+}
+
+const publishView = (
+  t: Translate,
+  { ui, timeZone, draft, published, checked, fresh, returned }: Check,
+): PublishView => {
   const state = returned?.form === 'publish' ? returned.state : undefined
   const [typed, words] = [typedIn(state), errorIn(t, state)]
   const { slug, state: stands, opens, closes } = draft.campaign
@@ -118,18 +135,14 @@ const publishView = (t: Translate, { timeZone, draft, published, checked, fresh,
         ? t('publishing.publish.changesLead')
         : t('publishing.publish.timesLead')
       : t('publishing.publish.firstLead'),
-    languages: languageViews(t, draft, published, checked),
-    noted: already,
+    languages: languageViews(t, ui, draft, published, checked),
+    notes: already ? notesView(t, ui, 'publish', state) : [],
     opens: typed('opens', forField(timeZone, opens)),
     closes: typed('closes', forField(timeZone, closes)),
-    noteEn: typed('note_en', ''),
-    noteRu: typed('note_ru', ''),
     errors: {
       languages: words('languages'),
       opens: words('opens'),
       closes: words('closes'),
-      note_en: words('note_en'),
-      note_ru: words('note_ru'),
     },
   }
 }
@@ -137,11 +150,12 @@ const publishView = (t: Translate, { timeZone, draft, published, checked, fresh,
 /** Nothing is asked where there is one language only. */
 const languageViews = (
   t: Translate,
+  ui: Locale,
   draft: Draft,
   published: CampaignFolder | undefined,
   { choices }: Checked,
 ): LanguageView[] => {
-  const views = locales.flatMap((locale) => {
+  const views = readerFirst(ui).flatMap((locale) => {
     const open = choicesFor(locale, draft, published)
     const shown = open.includes('keep')
     const words = {
@@ -158,31 +172,26 @@ const languageViews = (
 
 const outcomes = ['won', 'partly', 'lost'] as const
 
-const moveView = (t: Translate, to: CampaignState, returned: ReturnedForm | undefined): MoveView => {
+const moveView = (t: Translate, ui: Locale, to: CampaignState, returned: ReturnedForm | undefined): MoveView => {
   const mine = returned?.form === 'life' && returned.state.values.to === to
   const state = mine ? returned?.state : undefined
   const [typed, words] = [typedIn(state), errorIn(t, state)]
   const chosen = typed('outcome', '')
   return {
     to,
-    noteId: `life-${to}`,
     words: t(`publishing.moves.${to}.button`),
     hint: t(`publishing.moves.${to}.hint`),
     outcomes:
       to === 'answered'
         ? outcomes.map((value) => ({ value, words: t(`campaigns.outcome.${value}`), chosen: value === chosen }))
         : [],
-    noted: !['draft', 'review', 'open'].includes(to),
+    notes: ['draft', 'review', 'open'].includes(to) ? [] : notesView(t, ui, `life-${to}`, state),
     timed: to === 'open',
     open: mine,
     errors: {
       outcome: words('outcome'),
       closes: words('closes'),
-      note_en: words('note_en'),
-      note_ru: words('note_ru'),
     },
-    noteEn: typed('note_en', ''),
-    noteRu: typed('note_ru', ''),
     closes: typed('closes', ''),
   }
 }

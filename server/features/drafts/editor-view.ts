@@ -1,4 +1,4 @@
-import { formatAgo, type Locale, locales, type MessageValues, otherLocale, translator } from '../../i18n/index.ts'
+import { formatAgo, type Locale, type MessageValues, otherLocale, readerFirst, translator } from '../../i18n/index.ts'
 import { renderMarkdown } from '../../render/markdown.ts'
 import type { FieldError } from '../../web/form.ts'
 import { conflictView } from './conflict-view.ts'
@@ -46,7 +46,7 @@ export const stateView = (editing: Editing, section: string, locale: PartLocale)
 /** Parts of a screen: what both languages share, then each language, the reader's own first. */
 export const partsOf = (screen: SectionScreen, ui: Locale): PartLocale[] => [
   ...(screen.shared ? (['' as const] satisfies PartLocale[]) : []),
-  ...(screen.worded ? [ui, ...locales.filter((locale) => locale !== ui)] : []),
+  ...(screen.worded ? readerFirst(ui) : []),
 ]
 
 export const languageName = (ui: Locale, locale: PartLocale) =>

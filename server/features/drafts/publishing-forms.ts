@@ -38,7 +38,7 @@ export const newCampaignForm = z
   })
   .superRefine(({ title_en, title_ru }, context) => {
     const said = message('publishing.errors.title')
-    if (!title_en && !title_ru) context.addIssue({ code: 'custom', path: ['title_en'], message: said.error })
+    if (!title_en && !title_ru) context.addIssue({ code: 'custom', path: ['title'], message: said.error })
   })
 
 /** What organisers say in either language; nothing where they say nothing. */

@@ -1,3 +1,4 @@
+import type { Locale } from '../../i18n/index.ts'
 import type { ComparedBlock } from '../../render/comparison.ts'
 import { page } from '../../render/page.ts'
 
@@ -38,10 +39,9 @@ export const newCampaignPage = page<{
   backUrl: string
   kinds: Option[]
   countries: Option[]
-  titleEn: string
-  titleRu: string
+  titles: { id: string; label: string; value: string; error: string }[]
   slug: string
-  errors: Record<'kind' | 'title_en' | 'title_ru' | 'slug' | 'country', string>
+  errors: Record<'kind' | 'slug' | 'country', string>
   errorList: { field: string; words: string }[]
 }>('drafts/new')
 
@@ -65,20 +65,27 @@ export interface FindingView {
   url: string
 }
 
+/** What organisers say to readers, in one language. */
+export interface NoteView {
+  id: string
+  name: string
+  lang: Locale
+  label: string
+  value: string
+  error: string
+}
+
 export interface MoveView {
   to: string
-  noteId: string
   words: string
   hint: string
   outcomes: Option[]
-  /** A word about it is of use to readers. */
-  noted: boolean
+  /** A word about it, of use to readers, in each language; none where it is not. */
+  notes: NoteView[]
   /** It is opened again, until a time. */
   timed: boolean
   open: boolean
-  errors: Record<'outcome' | 'closes' | 'note_en' | 'note_ru', string>
-  noteEn: string
-  noteRu: string
+  errors: Record<'outcome' | 'closes', string>
   closes: string
 }
 
@@ -94,13 +101,11 @@ export interface PublishView {
   lead: string
   /** What is done with each, where there are several. */
   languages: LanguageView[]
-  /** What people sign changes, so readers may be told how. */
-  noted: boolean
+  /** How it changes what people sign, for readers, in each language; none where it does not. */
+  notes: NoteView[]
   opens: string
   closes: string
-  noteEn: string
-  noteRu: string
-  errors: Record<'languages' | 'opens' | 'closes' | 'note_en' | 'note_ru', string>
+  errors: Record<'languages' | 'opens' | 'closes', string>
 }
 
 export const checkPage = page<{

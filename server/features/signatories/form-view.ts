@@ -1,6 +1,7 @@
 import type { SignatoryGroup, SignatoryKind } from '../../db/schema.ts'
-import { countriesIn, type Locale, type MessageKey, otherLocale, type Translate, translator } from '../../i18n/index.ts'
+import { countriesIn, type Locale, type MessageKey, readerFirst, type Translate, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
+import { errorsReaderFirst } from '../../web/reader-first.ts'
 import { honorifics } from '../campaigns/index.ts'
 import type { FieldView, FormView } from './pages.ts'
 
@@ -51,8 +52,9 @@ const field = ({ state, t }: Plan, wish: FieldWish): FieldView => {
 }
 
 /** The form of an organisation or of somebody in office: the reader's language first. */
-export const formView = ({ locale, action, kind, state, groups, contact }: FormPlan): FormView => {
+export const formView = ({ locale, action, kind, state: returned, groups, contact }: FormPlan): FormView => {
   const t = translator(locale)
+  const state = errorsReaderFirst(locale, returned, 'name', 'surname')
   const plan = { state, t }
   return {
     action,
@@ -65,8 +67,6 @@ export const formView = ({ locale, action, kind, state, groups, contact }: FormP
   }
 }
 
-const inOrder = (locale: Locale) => [locale, otherLocale(locale)]
-
 const countries = (t: Translate, locale: Locale) => [
   { value: '', words: t('signatories.form.chooseCountry') },
   ...countriesIn[locale].map(({ code, name }) => ({ value: code, words: name })),
@@ -77,7 +77,7 @@ const organisationGroups = (plan: Plan, locale: Locale) => [
     legend: plan.t('signatories.form.organisation'),
     hint: plan.t('signatories.form.organisationHint'),
     fields: [
-      ...inOrder(locale).map((lang) =>
+      ...readerFirst(locale).map((lang) =>
         field(plan, {
           name: `name_${lang}`,
           label: `signatories.form.name.${lang}`,
@@ -106,7 +106,7 @@ const officeGroups = (plan: Plan, locale: Locale, groups: SignatoryGroup[]) => {
           label: 'signatories.form.honorific',
           options: [{ value: '', words: t('signatories.form.noHonorific') }, ...titles],
         }),
-        ...inOrder(locale).flatMap((lang) => [
+        ...readerFirst(locale).flatMap((lang) => [
           field(plan, { name: `given_${lang}`, label: `signatories.form.given.${lang}`, lang }),
           field(plan, { name: `surname_${lang}`, label: `signatories.form.surname.${lang}`, lang }),
         ]),
@@ -131,7 +131,7 @@ const officeGroups = (plan: Plan, locale: Locale, groups: SignatoryGroup[]) => {
               }),
             ]
           : []),
-        ...inOrder(locale).map((lang) =>
+        ...readerFirst(locale).map((lang) =>
           field(plan, { name: `capacity_${lang}`, label: `signatories.form.capacity.${lang}`, lang }),
         ),
         field(plan, { name: 'since', label: 'signatories.form.since', hint: 'signatories.form.dayHint' }),

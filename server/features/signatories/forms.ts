@@ -66,14 +66,14 @@ const refuse = (context: z.core.$RefinementCtx, field: string, key: MessageKey) 
   context.addIssue({ code: 'custom', path: [field], message: key })
 
 const needName = ({ name_en, name_ru }: { name_en: string; name_ru: string }, context: z.core.$RefinementCtx) => {
-  if (name_en === '' && name_ru === '') refuse(context, 'name_en', 'signatories.errors.nameMissing')
+  if (name_en === '' && name_ru === '') refuse(context, 'name', 'signatories.errors.nameMissing')
 }
 
 type Names = Record<'given_en' | 'surname_en' | 'given_ru' | 'surname_ru', string>
 const needPerson = (names: Names, context: z.core.$RefinementCtx) => {
   const { given_en, surname_en, given_ru, surname_ru } = names
   if ([given_en, surname_en, given_ru, surname_ru].every((name) => name === ''))
-    refuse(context, 'surname_en', 'signatories.errors.nameMissing')
+    refuse(context, 'surname', 'signatories.errors.nameMissing')
   const half = (['en', 'ru'] as const).filter(
     (each) => (names[`given_${each}`] === '') !== (names[`surname_${each}`] === ''),
   )

@@ -101,7 +101,7 @@ export const severalDesk: FastifyPluginAsync<SignatoryDesk> = async (app, { db, 
   routes.post('/campaigns/:campaign/signatories/groups', ofCampaign, async (request, reply) => {
     const { id, signatories } = await findOwn(request)
     const values = typedValues(request.body)
-    const read = readGroups(values, signatories.groups)
+    const read = readGroups(request.desk.locale, values, signatories.groups)
     if (read.errors.length > 0)
       return showGroups(request, reply.code(422), signatories.groups, { values, errors: read.errors })
     await saveGroups(db, id, read.groups, actorOf(request))

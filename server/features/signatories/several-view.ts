@@ -1,5 +1,5 @@
 import type { SignatoryGroup } from '../../db/schema.ts'
-import { type Locale, translator } from '../../i18n/index.ts'
+import { type Locale, readerFirst, translator } from '../../i18n/index.ts'
 import type { FieldError, FormState } from '../../web/form.ts'
 import { groupFields } from './forms.ts'
 import type { FormView } from './pages.ts'
@@ -13,13 +13,16 @@ type GroupField = (typeof groupFields)[number]
 const storedAs = ({ short, name }: SignatoryGroup, field: GroupField) =>
   ({ short_en: short.en, short_ru: short.ru, name_en: name.en, name_ru: name.ru })[field]
 
+const fieldsFor = (reader: Locale): GroupField[] =>
+  (['short', 'name'] as const).flatMap((part) => readerFirst(reader).map((lang) => `${part}_${lang}` as const))
+
 /** The groups of a campaign, a row each, and empty rows for more. */
 export const groupsForm = (locale: Locale, action: string, groups: SignatoryGroup[], refused?: FormState): FormView => {
   const t = translator(locale)
   const rows = [...groups, ...Array<null>(SPARE).fill(null)].map((group, index) => ({
     legend: group?.short[locale] ?? t('signatories.desk.groups.new'),
     hint: '',
-    fields: groupFields.map((name) => {
+    fields: fieldsFor(locale).map((name) => {
       const id = `${name}_${index}`
       const error = refused?.errors.find(({ field }) => field === id)
       const typed = refused?.values[id]
@@ -42,7 +45,7 @@ export const groupsForm = (locale: Locale, action: string, groups: SignatoryGrou
 }
 
 /** Rows in their order; a known one that was emptied goes, a short name stands for what is left out. */
-export const readGroups = (values: FormState['values'], known: SignatoryGroup[]) => {
+export const readGroups = (reader: Locale, values: FormState['values'], known: SignatoryGroup[]) => {
   const errors: FieldError[] = []
   const groups: SignatoryGroup[] = []
   for (let row = 0; row < known.length + SPARE; row++) {
@@ -53,7 +56,7 @@ export const readGroups = (values: FormState['values'], known: SignatoryGroup[])
     const [en, ru] = [said('short_en') || said('short_ru'), said('short_ru') || said('short_en')]
     const name = { en: said('name_en') || said('name_ru') || en, ru: said('name_ru') || said('name_en') || ru }
     if (en === '' && name.en === '') continue
-    if (en === '') errors.push({ field: `short_en_${row}`, message: 'signatories.errors.shortMissing' })
+    if (en === '') errors.push({ field: `short_${reader}_${row}`, message: 'signatories.errors.shortMissing' })
     for (const field of groupFields)
       if (said(field).length > (field.startsWith('short') ? 40 : 200))
         errors.push({ field: `${field}_${row}`, message: 'signatories.errors.long' })

@@ -1,7 +1,8 @@
-import { type Locale, locales, otherLocale, type Translate, translator } from '../../i18n/index.ts'
+import { type Locale, locales, readerFirst, type Translate, translator } from '../../i18n/index.ts'
 import { casesNamed } from '../../render/document/model.ts'
 import { readDocument } from '../../render/document/read-document.ts'
 import type { FormState } from '../../web/form.ts'
+import { errorsReaderFirst } from '../../web/reader-first.ts'
 import { type CaseEntry, caseKinds } from '../campaigns/index.ts'
 import type { CaseDeskModel, CasesModel } from './desk-pages.ts'
 import { fieldOf, problemsIn } from './field-view.ts'
@@ -64,8 +65,9 @@ interface CaseWish {
 }
 
 /** The form of a case. */
-export const caseDeskView = ({ locale, base, entry, submission, state }: CaseWish): CaseDeskModel => {
+export const caseDeskView = ({ locale, base, entry, submission, state: returned }: CaseWish): CaseDeskModel => {
   const t = translator(locale)
+  const state = errorsReaderFirst(locale, returned, 'name')
   const field = fieldOf(t, state)
   const name = entry ? (saidIn(entry.names, locale)?.words ?? entry.key) : t('submissions.desk.cases.add')
   return {
@@ -96,7 +98,7 @@ export const caseDeskView = ({ locale, base, entry, submission, state }: CaseWis
           ],
         }),
         field({ name: 'source', label: 'submissions.desk.cases.source', optional: true }),
-        ...inOrder(locale).map((lang) =>
+        ...readerFirst(locale).map((lang) =>
           field({
             name: `name_${lang}`,
             label: `submissions.desk.cases.name.${lang}`,
@@ -104,7 +106,7 @@ export const caseDeskView = ({ locale, base, entry, submission, state }: CaseWis
             optional: lang !== locale,
           }),
         ),
-        ...inOrder(locale).map((lang) =>
+        ...readerFirst(locale).map((lang) =>
           field({
             name: `status_${lang}`,
             label: `submissions.desk.cases.status.${lang}`,
@@ -121,8 +123,6 @@ export const caseDeskView = ({ locale, base, entry, submission, state }: CaseWis
     withdrawUrl: entry && mayShow(entry) ? `${base}/${entry.key}/withdrawal` : '',
   }
 }
-
-const inOrder = (locale: Locale) => [locale, otherLocale(locale)]
 
 const notesOf = (t: Translate, locale: Locale, entry: CaseEntry, submission: Submission | undefined) => {
   const open = submission && openDocument(submission, locale)
@@ -158,7 +158,7 @@ const historyRows = (t: Translate, locale: Locale, { values }: FormState) => {
     })
     return {
       date: numbered(field({ name: 'date', label: 'submissions.desk.cases.date' })),
-      texts: inOrder(locale).map((lang) =>
+      texts: readerFirst(locale).map((lang) =>
         numbered(field({ name: `text_${lang}`, label: `submissions.desk.cases.text.${lang}`, lang, rows: 4 })),
       ),
       from: numbered(field({ name: 'from', label: 'submissions.desk.cases.from' })),

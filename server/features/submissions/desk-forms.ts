@@ -38,7 +38,7 @@ export const stateForm = z
   })
   .superRefine(({ who_en, who_ru }, context) => {
     if (who_en === '' && who_ru === '')
-      context.addIssue({ code: 'custom', path: ['who_en'], ...messageOf('submissions.errors.who') })
+      context.addIssue({ code: 'custom', path: ['who'], ...messageOf('submissions.errors.who') })
   })
 
 const messageOf = (key: Parameters<typeof message>[0]) => ({ message: key })
@@ -78,7 +78,7 @@ export const caseForm = z
   .superRefine(({ basis, source, name_en, name_ru, history }, context) => {
     const refuse = (path: string, key: Parameters<typeof message>[0]) =>
       context.addIssue({ code: 'custom', path: [path], message: key })
-    if (name_en === '' && name_ru === '') refuse('name_en', 'submissions.errors.name')
+    if (name_en === '' && name_ru === '') refuse('name', 'submissions.errors.name')
     if (basis === 'public-source' && source === '') refuse('source', 'submissions.errors.publicSource')
     if (history.some(({ date }) => !dateOrPart.safeParse(date).success)) refuse('date', 'submissions.errors.history')
     if (history.some(({ text }) => Object.keys(text).length === 0)) refuse('date', 'submissions.errors.historyText')

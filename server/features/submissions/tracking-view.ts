@@ -1,6 +1,7 @@
-import { type Locale, locales, otherLocale, translator } from '../../i18n/index.ts'
+import { type Locale, locales, readerFirst, translator } from '../../i18n/index.ts'
 import { plainText, recommendationsOf } from '../../render/document/model.ts'
 import type { FormState } from '../../web/form.ts'
+import { errorsReaderFirst } from '../../web/reader-first.ts'
 import { recommendationStates } from '../campaigns/index.ts'
 import type { DeskForm, TrackedModel, TrackingModel } from './desk-pages.ts'
 import { fieldOf, problemsIn } from './field-view.ts'
@@ -112,10 +113,11 @@ export const trackedView = (
   }
 }
 
-const stateFormView = (locale: Locale, action: string, state: FormState): DeskForm => {
+const stateFormView = (locale: Locale, action: string, returned: FormState): DeskForm => {
   const t = translator(locale)
+  const state = errorsReaderFirst(locale, returned, 'who')
   const field = fieldOf(t, state)
-  const languages = [locale, otherLocale(locale)]
+  const languages = readerFirst(locale)
   return {
     action,
     fields: [

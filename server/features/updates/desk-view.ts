@@ -4,10 +4,12 @@ import {
   type Locale,
   locales,
   type MessageKey,
+  readerFirst,
   type Translate,
   translator,
 } from '../../i18n/index.ts'
 import type { FieldError, TypedValues } from '../../web/form.ts'
+import { errorsReaderFirst } from '../../web/reader-first.ts'
 import { atLeast } from '../sendings/index.ts'
 import type { ConflictView, LanguageView, UpdateActs } from './desk-pages.ts'
 import type { listMailings, Update } from './queries.ts'
@@ -117,8 +119,9 @@ const actsOf = (t: Translate, at: string, update: Update | undefined, mayPost: b
 }
 
 /** Both languages side by side, what readers will see, and what can be done. */
-export const editModel = ({ slug, ui, update, key, filled, saved, conflict, mayPost }: Editing) => {
+export const editModel = ({ slug, ui, update, key, filled: given, saved, conflict, mayPost }: Editing) => {
   const t = translator(ui)
+  const filled = errorsReaderFirst(ui, given, 'title')
   const list = updatesUrl(slug)
   const at = update ? `${list}/${update.id}` : list
   const dateError = filled.errors.find(({ field }) => field === 'happened_on')
@@ -137,7 +140,7 @@ export const editModel = ({ slug, ui, update, key, filled, saved, conflict, mayP
       value: String(filled.values.happened_on ?? ''),
       error: dateError ? t(dateError.message) : '',
     },
-    languages: locales.map((lang) => languageView(t, lang, filled, update)),
+    languages: readerFirst(ui).map((lang) => languageView(t, lang, filled, update)),
     public: update?.state === 'posted',
     oneLanguage: update !== undefined && update.texts.length === 1,
     previewed: update !== undefined && update.texts.length > 0,
@@ -151,12 +154,14 @@ export const conflictView = (ui: Locale, theirs: Update, name: string | undefine
   const who = name ?? t('updates.desk.someone')
   return {
     words: t('updates.desk.conflict', { name: who, date: formatDate(ui, theirs.savedAt) }),
-    theirs: theirs.texts.map(({ locale, title, body }) => ({
-      lang: locale,
-      legend: t(`updates.desk.language.${locale}`),
-      title,
-      body,
-    })),
+    theirs: readerFirst(ui)
+      .flatMap((lang) => theirs.texts.filter(({ locale }) => locale === lang))
+      .map(({ locale, title, body }) => ({
+        lang: locale,
+        legend: t(`updates.desk.language.${locale}`),
+        title,
+        body,
+      })),
   }
 }
 

@@ -37,7 +37,7 @@ export const updateForm = z
     body_ru: body,
   })
   .superRefine((form, context) => {
-    const wrong = (field: keyof typeof form, { error }: { error: string }) =>
+    const wrong = (field: keyof typeof form | 'title', { error }: { error: string }) =>
       context.addIssue({ code: 'custom', path: [field], message: error })
     for (const locale of ['en', 'ru'] as const) {
       const [named, written] = [form[`title_${locale}`] !== '', form[`body_${locale}`] !== '']
@@ -45,7 +45,7 @@ export const updateForm = z
       if (named && !written) wrong(`body_${locale}`, message('updates.errors.bodyMissing'))
     }
     if (!form.title_en && !form.title_ru && !form.body_en && !form.body_ru) {
-      wrong('title_en', message('updates.errors.empty'))
+      wrong('title', message('updates.errors.empty'))
     }
   })
 

@@ -1,4 +1,4 @@
-import { locales, translator } from '../../../i18n/index.ts'
+import { locales, readerFirst, translator } from '../../../i18n/index.ts'
 import type { FieldError } from '../../../web/form.ts'
 import { addresseeName } from './addressees.ts'
 import {
@@ -102,14 +102,12 @@ const rules = listPart({
   ],
   title: (_row, about, index) => translator(about.ui)('drafts.edit.rules.rule', { number: index + 1 }),
   make: () => ({ row: { template: 'common' } }),
-  check: (rows) =>
+  check: (rows, { ui }) =>
     rows.flatMap((row, index): FieldError[] => {
-      const [none, said] = [row.template === 'none', locales.filter((locale) => row[`reason_${locale}`])]
-      const field = (name: string) => `rows.n${index + 1}.${name}`
-      if (none && said.length < locales.length)
-        return [{ field: field('reason_en'), message: 'drafts.edit.errors.reason' }]
-      if (!none && said.length > 0) return [{ field: field('reason_en'), message: 'drafts.edit.errors.noReason' }]
-      return []
+      const none = row.template === 'none'
+      const wrong = readerFirst(ui).find((locale) => Boolean(row[`reason_${locale}`]) !== none)
+      const message = none ? ('drafts.edit.errors.reason' as const) : ('drafts.edit.errors.noReason' as const)
+      return wrong ? [{ field: `rows.n${index + 1}.reason_${wrong}`, message }] : []
     }),
 })
 

@@ -1,5 +1,6 @@
 import { type MessageKey, translator } from '../../../i18n/index.ts'
 import type { FieldError, TypedValues } from '../../../web/form.ts'
+import { fieldsReaderFirst } from '../../../web/reader-first.ts'
 import {
   type FieldRule,
   fieldProblem,
@@ -77,7 +78,7 @@ const listView = (
         anchor: idOf(about, `row.${id}`),
         title: rules.title(row, about, index),
         note: rules.note?.(row, about) ?? '',
-        fields: rules.fields.map((rule) =>
+        fields: fieldsReaderFirst(about.ui, rules.fields).map((rule) =>
           fieldView(rule, valueAt(row, rule.name), about, errors, rowField(id, rule.name)),
         ),
       }

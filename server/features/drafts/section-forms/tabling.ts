@@ -1,4 +1,5 @@
 import { translator } from '../../../i18n/index.ts'
+import { fieldsReaderFirst } from '../../../web/reader-first.ts'
 import { type FieldRule, fieldProblem, fieldView, readField, recordAt, textAt, valueAt } from './fields.ts'
 import type { PartForm, SectionScreen } from './part.ts'
 
@@ -59,7 +60,8 @@ const inBoth = (en: unknown, ru: unknown) => (en || ru ? { en: en || ru, ru: ru 
 const form: PartForm = {
   view: (content, about, errors) => {
     const values = flat(content)
-    return { fields: fields.map((rule) => fieldView(rule, values[rule.name], about, errors)), list: null }
+    const shown = fieldsReaderFirst(about.ui, fields)
+    return { fields: shown.map((rule) => fieldView(rule, values[rule.name], about, errors)), list: null }
   },
   read: (typed, previous) => {
     const { declaration: _, ...kept } = recordAt(previous)
