@@ -53,6 +53,14 @@ test.each(cases)('an array of $type arrives as it was', async ({ values, array }
   expect(rows.map(({ value }) => value)).toEqual(values)
 })
 
+test('a UUID in capitals is the same', async () => {
+  const capitals = uuids.map((uuid) => uuid.toUpperCase())
+  const { rows } = await sql<{
+    value: string
+  }>`select value from unnest(${binaryUuids(capitals)}::uuid[]) as value`.execute(database.db)
+  expect(rows.map(({ value }) => value)).toEqual(uuids)
+})
+
 test('what does not fit is refused before it is sent', () => {
   expect(() => binarySmallints([32_768])).toThrow(RangeError)
   expect(() => binaryTimes([new Date('never')])).toThrow(RangeError)

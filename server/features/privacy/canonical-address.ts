@@ -21,6 +21,10 @@ export const domainOf = (address: string) => {
   return plainDomain.test(domain) ? domain : domainToASCII(domain.normalize('NFKC').toLowerCase().replace(/\.$/, ''))
 }
 
+/** Latin letters without accents are composed already, which is nearly every address. */
+const foldedLocal = (local: string) =>
+  /^[!-~]*$/.test(local) ? local.toLowerCase() : local.normalize('NFKC').toLowerCase().normalize('NFC')
+
 /**
  * The form by which two spellings of one mailbox are known to be the same. It only finds duplicates:
  * mail goes to the address as typed.
@@ -28,7 +32,7 @@ export const domainOf = (address: string) => {
 export const canonicalAddress = (address: string): string => {
   const domain = domainOf(address)
   const rule = domainRules[domain] ?? {}
-  const local = address.slice(0, address.lastIndexOf('@')).normalize('NFKC').toLowerCase().normalize('NFC')
+  const local = foldedLocal(address.slice(0, address.lastIndexOf('@')))
   const [untagged = ''] = local.split('+')
   const name = rule.dots ? untagged.replaceAll('.', '') : untagged
   return `${name || local}@${rule.sameAs ?? domain}`

@@ -8,6 +8,7 @@ export const signingSources = ['direct', 'telegram', 'whatsapp', 'mail', 'embed'
 export const sourceIn = (said: unknown): SigningSource => signingSources.find((source) => source === said) ?? 'direct'
 
 const FLUSH_MS = 5_000
+const DAY = 24 * 3_600_000
 
 interface SourcesOptions {
   db: Db
@@ -30,6 +31,8 @@ export class SigningSources {
   readonly #options: SourcesOptions
   #counts = new Map<string, SourceCount>()
   #timer: NodeJS.Timeout | undefined
+  /** Today in UTC, written out once a day rather than for each signature. */
+  #day = { begins: 0, name: '1970-01-01' }
 
   constructor(options: SourcesOptions) {
     this.#options = options
@@ -37,7 +40,7 @@ export class SigningSources {
 
   /** One more form has been taken. */
   count(campaignId: string, source: SigningSource): void {
-    this.#add({ campaignId, day: this.#options.now().toISOString().slice(0, 10), source, count: 1 })
+    this.#add({ campaignId, day: this.#dayOf(this.#options.now().getTime()), source, count: 1 })
     this.#timer ??= setTimeout(() => this.#flushLater(), FLUSH_MS).unref()
   }
 
@@ -62,6 +65,14 @@ export class SigningSources {
       for (const row of rows) this.#add(row)
       throw error
     }
+  }
+
+  #dayOf(time: number) {
+    if (time < this.#day.begins || time >= this.#day.begins + DAY) {
+      const begins = Math.floor(time / DAY) * DAY
+      this.#day = { begins, name: new Date(begins).toISOString().slice(0, 10) }
+    }
+    return this.#day.name
   }
 
   #add(more: SourceCount) {
