@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
 export type ExportPurpose = 'addressee' | 'news' | 'statistics' | 'folder'
 export type ExportFormat = 'csv' | 'xlsx' | 'zip'
@@ -32,6 +32,10 @@ export interface SignatureImportsTable {
   taken: Generated<number>
   known: Generated<number>
   left_out: Generated<number>
+  check_run: Generated<string | null>
+  check_until: Generated<Date | null>
+  checked: ColumnType<object | null, never, string | null>
+  checked_at: Generated<Date | null>
 }
 
 /** A file of supporters, sealed in pieces, until its rows are taken in or thrown away. */

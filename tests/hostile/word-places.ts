@@ -10,8 +10,8 @@ export interface Place {
 }
 
 /**
- * Columns that hold no words: addresses, ids and codes that only the code gives, digests, numbers and dates; rows of a
- * file on their way, which no page shows before they are signatures; and what only the version before reads.
+ * Columns that hold no words: addresses, ids and codes that only the code gives, digests, numbers and dates; and rows
+ * of a file on their way, which no page shows before they are signatures.
  */
 const codes = new Set(
   (
@@ -19,8 +19,7 @@ const codes = new Set(
     'password_hash public_file_type recommendation section settings slug time_zone working_hours dispatch_tester ' +
     'campaign_images.name campaigns.cover from_state locale logo_digest to_state evidence.happened letter_fragments.name ' +
     'moderation_decisions.reason sending_moves.reason departures.address mailbox_pace.address ' +
-    'totp_sealed import_rows.sealed import_pieces.sealed campaign_covers.alts ' +
-    'signature_imports.file sending_proofs.type'
+    'totp_sealed import_rows.sealed import_pieces.sealed signature_imports.checked sending_proofs.type'
   ).split(' '),
 )
 

@@ -1,6 +1,12 @@
 import { exportsView } from '../../server/features/exchange/exports-view.ts'
 import type { ImportSettings } from '../../server/features/exchange/import-rows.ts'
-import { checkView, columnsView, importsView, progressView } from '../../server/features/exchange/imports-view.ts'
+import {
+  checkingView,
+  checkView,
+  columnsView,
+  importsView,
+  progressView,
+} from '../../server/features/exchange/imports-view.ts'
 import {
   exportsPage,
   importCheckPage,
@@ -32,6 +38,9 @@ const rows = [
 ]
 
 const check = {
+  rows: 1326,
+  mark: created_at.toISOString(),
+  fault: null,
   good: 1204,
   known: 17,
   twice: 3,
@@ -101,11 +110,17 @@ export const exchangeSamples = (site: Site, locale: Locale): Record<string, () =
     'import-columns': () =>
       site.render(importColumnsPage, context, columnsView(locale, 'x', id, settings, rows, unmapped)),
     'import-check': () => site.render(importCheckPage, context, checkView(locale, 'x', id, check, unagreed)),
-    'import-progress': () =>
+    'import-progress': () => site.render(importProgressPage, context, progressView(locale, 'x', running)),
+    'import-checking': () =>
       site.render(
         importProgressPage,
         context,
-        progressView(locale, 'x', { ...running, created_at, finished_at: null }),
+        checkingView(locale, 'x', id, { ...check, rows: 48_120, good: 11_240, bad: [] }),
       ),
+    'import-fault': () => {
+      const fault = { message: 'exchange.errors.quote' as const, values: { line: 12 } }
+      const found = { ...check, good: 0, known: 0, badCount: 0, bad: [], fault }
+      return site.render(importCheckPage, context, checkView(locale, 'x', id, found))
+    },
   }
 }

@@ -47,6 +47,8 @@ export const startForm = z.object({
     .refine((text) => text.length >= 3 && text.length <= 200 && !LINK.test(text), message('exchange.errors.source')),
   leave_out: ticked,
   agreed: ticked.refine((agreed) => agreed, message('exchange.errors.agreed')),
+  /** Which check's result stood above the form. */
+  check: z.string().catch(''),
 })
 
 const MAX_COLUMNS = 60

@@ -1,13 +1,32 @@
 import { type Db, newId } from '../../db/index.ts'
 import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
+import type { ImportedSupporter } from '../signatures/index.ts'
 import type { ImportSettings } from './import-rows.ts'
-import { type CsvRecord, decodePieces, type Encoding, EncodingFinder, readRecords } from './read-csv.ts'
+import { decodePieces, type Encoding, EncodingFinder, readRecords } from './read-csv.ts'
 
 const PIECE = 64 * 1024
 
 /** A piece's seal belongs to its import and place. */
 const pieceContext = (importId: string, number: number) =>
   Buffer.concat([uuidBytes(importId), Buffer.from(`piece ${number}`)])
+
+/** A row's seal belongs to its import and line. */
+const rowContext = (importId: string, line: number) => Buffer.concat([uuidBytes(importId), Buffer.from(String(line))])
+
+/** A row as it waits to be taken in. */
+export const sealRow = (
+  vault: Vault,
+  campaign: SealedCampaign,
+  importId: string,
+  { line, supporter }: { line: number; supporter: ImportedSupporter },
+): Buffer => vault.seal(campaign, JSON.stringify(supporter), rowContext(importId, line))
+
+export const openRow = (
+  vault: Vault,
+  campaign: SealedCampaign,
+  importId: string,
+  { line, sealed }: { line: number; sealed: Buffer },
+): ImportedSupporter => JSON.parse(vault.open(campaign, sealed, rowContext(importId, line))) as ImportedSupporter
 
 interface FileFacts {
   id: string
@@ -44,10 +63,16 @@ export const keepPieces = async (
   return number === 0 ? 'empty' : finder.end()
 }
 
-/** The text of a kept file, piece by piece; nothing where it has been taken in or thrown away. */
-export async function* openText(db: Db, vault: Vault, { id, campaign }: FileFacts, encoding: Encoding) {
+/** The text of a kept file, or of its first pieces; nothing where it has been taken in or thrown away. */
+export async function* openText(
+  db: Db,
+  vault: Vault,
+  { id, campaign }: FileFacts,
+  encoding: Encoding,
+  limit = Number.POSITIVE_INFINITY,
+) {
   const pieces = async function* () {
-    for (let number = 0; ; number++) {
+    for (let number = 0; number < limit; number++) {
       const piece = await db
         .selectFrom('import_pieces')
         .select('sealed')
@@ -61,20 +86,20 @@ export async function* openText(db: Db, vault: Vault, { id, campaign }: FileFact
   yield* decodePieces(pieces(), encoding)
 }
 
+type Reading = Pick<ImportSettings, 'encoding' | 'separator'>
+
 /** The records of a kept file. */
-export const openRecords = (
-  db: Db,
-  vault: Vault,
-  file: FileFacts,
-  { encoding, separator }: Pick<ImportSettings, 'encoding' | 'separator'>,
-): AsyncGenerator<CsvRecord> => readRecords(openText(db, vault, file, encoding), separator)
+export const openRecords = (db: Db, vault: Vault, file: FileFacts, { encoding, separator }: Reading) =>
+  readRecords(openText(db, vault, file, encoding), separator)
 
 const SAMPLES = 4
+/** The first rows are looked for in so many pieces, which hold even the longest; never in the whole of a file. */
+const BEGINNING = 10
 
-/** The beginning of a file, to be shown beside the question what its columns mean. */
-export const firstRows = async (records: AsyncIterable<CsvRecord>): Promise<string[][]> => {
+/** The first rows of a file, to be shown beside the question what its columns mean. Throws CsvFault. */
+export const firstRows = async (db: Db, vault: Vault, file: FileFacts, { encoding, separator }: Reading) => {
   const rows: string[][] = []
-  for await (const { cells } of records) {
+  for await (const { cells } of readRecords(openText(db, vault, file, encoding, BEGINNING), separator)) {
     rows.push(cells)
     if (rows.length > SAMPLES) break
   }

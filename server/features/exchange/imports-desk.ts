@@ -6,13 +6,12 @@ import { type FormState, readForm, typedValues } from '../../web/form.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, deskPage, teamOf, userOf } from '../accounts/index.ts'
 import { findCampaign } from '../campaigns/index.ts'
-import { checkImport } from './check-import.ts'
 import type { ExchangeDesk } from './exports-desk.ts'
 import { campaignParams, columnsForm, importParams, startForm } from './forms.ts'
-import { firstRows, openRecords } from './import-file.ts'
-import { ImportRunner } from './import-runner.ts'
-import { cancelImport, findImport, listImports, saveSettings, startImport } from './imports.ts'
-import { checkView, columnsView, importsView, progressView } from './imports-view.ts'
+import { firstRows } from './import-file.ts'
+import { importRunners } from './import-runner.ts'
+import { cancelImport, checkMark, findImport, listImports, saveSettings, startImport } from './imports.ts'
+import { checkingView, checkView, columnsView, importsView, progressView } from './imports-view.ts'
 import { importCheckPage, importColumnsPage, importProgressPage, importsPage } from './pages.ts'
 import { MAX_FILE_BYTES } from './read-csv.ts'
 import { receiveUpload } from './read-upload.ts'
@@ -23,6 +22,15 @@ export interface ImportsDesk extends ExchangeDesk {
 
 const PAST = 50
 const REFRESH_SECONDS = 5
+const CHECK_REFRESH_SECONDS = 2
+/** So long a page waits for the check, that a small file is not made to look slow. */
+const MOMENT_MS = 40
+
+const notStarted = {
+  'bad-rows': { field: 'leave_out', message: 'exchange.errors.badRows' },
+  nobody: { field: 'leave_out', message: 'exchange.errors.nobody' },
+  'other-check': { field: 'agreed', message: 'exchange.errors.otherCheck' },
+} as const
 
 /** Supporters from a file, in steps: upload, say what the columns are, see what would happen, state consent, watch. */
 export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, vault, site, now, mailPromised }) => {
@@ -32,9 +40,12 @@ export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, va
     throwFileSizeLimit: false,
   })
   const onError = (error: unknown) => app.log.error({ err: error }, 'An import')
-  const runner = new ImportRunner({ db, vault, now, mailPromised, onError })
-  app.addHook('onReady', async () => runner.wake())
-  app.addHook('onClose', () => runner.close())
+  const { checks, imports } = importRunners({ db, vault, now, mailPromised, onError })
+  app.addHook('onReady', async () => {
+    checks.wake()
+    imports.wake()
+  })
+  app.addHook('onClose', () => Promise.all([checks.close(), imports.close()]))
 
   const config = { desk: { who: ['owner' as const] } }
   const all = '/campaigns/:campaign/imports'
@@ -76,15 +87,22 @@ export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, va
 
   const showColumns = async (request: FastifyRequest, reply: FastifyReply, at: At, refused?: FormState) => {
     const { campaign, stored } = at
-    const rows = await firstRows(openRecords(db, vault, { id: stored.id, campaign }, stored.settings))
+    const rows = await firstRows(db, vault, { id: stored.id, campaign }, stored.settings)
     const model = columnsView(request.desk.locale, campaign.slug, stored.id, stored.settings, rows, refused)
     return send(request, reply, importColumnsPage, model, refused)
   }
 
+  /** What the check has found, or how far it is: whoever asks sees to it that somebody is at it. */
   const showCheck = async (request: FastifyRequest, reply: FastifyReply, at: At, refused?: FormState) => {
     const { campaign, stored } = at
-    const check = await checkImport(db, vault, campaign, stored.id, stored.settings)
-    const model = checkView(request.desk.locale, campaign.slug, stored.id, check, refused)
+    const { locale } = request.desk
+    if (!stored.checked_at || !stored.checked) {
+      reply.header('refresh', CHECK_REFRESH_SECONDS)
+      const model = checkingView(locale, campaign.slug, stored.id, stored.checked)
+      return send(request, reply, importProgressPage, model)
+    }
+    const check = { ...stored.checked, mark: checkMark(stored.checked_at) }
+    const model = checkView(locale, campaign.slug, stored.id, check, refused)
     return send(request, reply, importCheckPage, model, refused)
   }
 
@@ -122,38 +140,48 @@ export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, va
     if (!form.ok) return showColumns(request, reply.code(422), at, form.state)
     const { encoding, separator } = settings
     await saveSettings(db, id, { encoding, separator, ...form.values, mapped: true })
+    checks.wake()
     return reply.redirect(`${addressOf(request, id)}/check`, 303)
   })
 
   routes.get(`${one}/check`, ofImport, async (request, reply) => {
-    const at = await find(request, request.params.id)
+    const { id } = request.params
+    const at = await find(request, id)
     if (!at) return reply.callNotFound()
-    const ready = at.stored.state === 'uploaded' && at.stored.settings.mapped
-    return ready ? showCheck(request, reply, at) : reply.redirect(addressOf(request, at.stored.id), 303)
+    if (!at.stored.checked_at) checks.wake()
+    if (!at.stored.checked) await checks.finish(MOMENT_MS)
+    const stored = at.stored.checked_at ? at.stored : await findImport(db, at.campaign.id, id)
+    if (stored?.state !== 'uploaded' || !stored.settings.mapped) return reply.redirect(addressOf(request, id), 303)
+    return showCheck(request, reply, { ...at, stored })
   })
 
   routes.post(`${one}/start`, ofImport, async (request, reply) => {
     const at = await find(request, request.params.id)
     if (!at) return reply.callNotFound()
     const { campaign, stored } = at
-    if (stored.state !== 'uploaded') return reply.redirect(addressOf(request, stored.id), 303)
+    const toCheck = () => reply.redirect(`${addressOf(request, stored.id)}/check`, 303)
+    if (stored.state !== 'uploaded' || !stored.checked_at) return toCheck()
     const form = readForm(startForm, request.body)
     if (!form.ok) return showCheck(request, reply.code(422), at, form.state)
 
-    const { source, leave_out: leaveOut } = form.values
-    const started = await startImport(db, vault, campaign, stored.id, { source, leaveOut }, importer(request))
-    if (started === 'bad-rows' || started === 'nobody') {
-      const message = started === 'nobody' ? 'exchange.errors.nobody' : 'exchange.errors.badRows'
-      const errors = [{ field: 'leave_out', message } as const]
-      return showCheck(request, reply.code(422), at, { values: typedValues(request.body), errors })
+    const { leave_out: leaveOut, ...wish } = form.values
+    const started = await startImport(db, campaign.id, stored.id, { ...wish, leaveOut }, importer(request))
+    if (started === 'gone') return toCheck()
+    if (started !== 'started') {
+      const typed = started === 'other-check' ? { source: wish.source } : typedValues(request.body)
+      const refused = { values: typed, errors: [notStarted[started]] }
+      const now = await find(request, stored.id)
+      return now ? showCheck(request, reply.code(422), now, refused) : toCheck()
     }
-    runner.wake()
+    imports.wake()
     return reply.redirect(addressOf(request, stored.id), 303)
   })
 
   routes.post(`${one}/cancel`, ofImport, async (request, reply) => {
     const { id, slug } = campaignOf(request)
     const stopped = await cancelImport(db, id, request.params.id, importer(request))
-    return stopped ? reply.redirect(`/desk/campaigns/${slug}/imports`, 303) : reply.callNotFound()
+    if (!stopped) return reply.callNotFound()
+    checks.wake()
+    return reply.redirect(`/desk/campaigns/${slug}/imports`, 303)
   })
 }

@@ -1,6 +1,6 @@
 import { countriesIn, formatMoment, formatNumber, type Locale, locales, translator } from '../../i18n/index.ts'
 import type { FormState } from '../../web/form.ts'
-import type { ImportCheck } from './check-import.ts'
+import { doneOf, type ImportCheck } from './check-rows.ts'
 import { errorIn, problemLinks, typedIn } from './exports-view.ts'
 import { type ImportSettings, importFields } from './import-rows.ts'
 import type { listImports, StoredImport } from './imports.ts'
@@ -80,31 +80,39 @@ export const columnsView = (
   }
 }
 
-/** What the trial found; refused: what was typed and what is wrong with it. */
+/** What there is of a check's figures: who would be added in any case, the others where there are any. */
+const figuresOf = (locale: Locale, { good, known, twice, badCount: bad }: ImportCheck) => {
+  const t = translator(locale)
+  const figures = { good, known, twice, bad }
+  return (['good', 'known', 'twice', 'bad'] as const)
+    .filter((name) => name === 'good' || figures[name] > 0)
+    .map((name) => ({ words: t(`exchange.imports.${name}`), count: formatNumber(figures[name]) }))
+}
+
+/** What the trial found, and its mark; refused: what was typed and what is wrong with it. */
 export const checkView = (
   locale: Locale,
   campaign: string,
   id: string,
-  check: ImportCheck,
+  check: ImportCheck & { mark: string },
   refused?: FormState,
 ): Model<typeof importCheckPage> => {
   const t = translator(locale)
-  const { good, known, twice, badCount, bad } = check
+  const { good, known, badCount, bad, fault } = check
   const at = addressOf(campaign, id)
-  const figures = { good, known, twice, bad: badCount }
   return {
     action: `${at}/start`,
     cancelAction: `${at}/cancel`,
     columnsUrl: at,
     problems: problemLinks(locale, refused?.errors ?? []),
-    figures: (['good', 'known', 'twice', 'bad'] as const)
-      .filter((name) => name === 'good' || figures[name] > 0)
-      .map((name) => ({ words: t(`exchange.imports.${name}`), count: formatNumber(figures[name]) })),
+    fault: fault ? t(fault.message, fault.values) : '',
+    figures: figuresOf(locale, check),
     bad: bad.map(({ line, errors }) =>
       t('exchange.imports.badLine', { line, reason: errors.map((error) => t(error)).join('; ') }),
     ),
     badMore: badCount > bad.length ? t('exchange.imports.badMore', { count: badCount - bad.length }) : '',
     possible: good + known > 0,
+    mark: check.mark,
     source: typedIn(refused, 'source'),
     sourceError: errorIn(locale, refused, 'source'),
     leaveOut: badCount > 0 ? t('exchange.imports.leaveOut', { count: badCount }) : '',
@@ -115,11 +123,46 @@ export const checkView = (
   }
 }
 
+/** How far a check is; null where nothing has been found yet. */
+export const checkingView = (
+  locale: Locale,
+  campaign: string,
+  id: string,
+  check: ImportCheck | null,
+): Model<typeof importProgressPage> => {
+  const t = translator(locale)
+  const at = addressOf(campaign, id)
+  const total = check?.rows ?? 0
+  const done = check ? doneOf(check) : 0
+  const counts = { done: formatNumber(done), total: formatNumber(total) }
+  return {
+    title: t('exchange.imports.checkingTitle'),
+    lead: t('exchange.imports.checkingLead'),
+    running: true,
+    done,
+    total,
+    progress: total > 0 ? t('exchange.imports.progress', counts) : t('exchange.imports.reading'),
+    figures: check ? figuresOf(locale, check) : [],
+    here: `${at}/check`,
+    columnsUrl: at,
+    cancelAction: `${at}/cancel`,
+    cancel: t('exchange.imports.throwAway'),
+    againUrl: '',
+  }
+}
+
 /** How far an import that has begun is, or what came of it. */
 export const progressView = (
   locale: Locale,
   campaign: string,
-  { id, state, total, taken, known, left_out }: Omit<StoredImport, 'file' | 'settings' | 'source'>,
+  {
+    id,
+    state,
+    total,
+    taken,
+    known,
+    left_out,
+  }: Pick<StoredImport, 'id' | 'state' | 'total' | 'taken' | 'known' | 'left_out'>,
 ): Model<typeof importProgressPage> => {
   const t = translator(locale)
   const running = state === 'running'
@@ -139,7 +182,9 @@ export const progressView = (
     progress: t('exchange.imports.progress', { done: formatNumber(done), total: formatNumber(total) }),
     figures,
     here: addressOf(campaign, id),
+    columnsUrl: '',
     cancelAction: `${addressOf(campaign, id)}/cancel`,
+    cancel: t('exchange.imports.stop'),
     againUrl: `/desk/campaigns/${campaign}/imports`,
   }
 }

@@ -1,12 +1,8 @@
 import { sql } from 'kysely'
-import { binaryBytes } from '../../db/binary-arrays.ts'
 import type { ImportState } from '../../db/exchange-tables.ts'
 import type { Db } from '../../db/index.ts'
 import { recordAct } from '../accounts/index.ts'
-import { type SealedCampaign, uuidBytes, type Vault } from '../privacy/index.ts'
-import type { ImportedSupporter } from '../signatures/index.ts'
-import { goThrough, type ImportCampaign } from './check-import.ts'
-import { openRecords } from './import-file.ts'
+import type { ImportCheck } from './check-rows.ts'
 import type { ImportSettings } from './import-rows.ts'
 
 export interface Importer {
@@ -26,6 +22,8 @@ const fields = [
   'taken',
   'known',
   'left_out',
+  'checked',
+  'checked_at',
 ] as const
 
 export type StoredImport = NonNullable<Awaited<ReturnType<typeof findImport>>>
@@ -37,7 +35,7 @@ export const findImport = async (db: Db, campaignId: string, id: string) => {
     .where('campaign_id', '=', campaignId)
     .where('id', '=', id)
     .executeTakeFirst()
-  return row && { ...row, settings: row.settings as ImportSettings }
+  return row && { ...row, settings: row.settings as ImportSettings, checked: row.checked as ImportCheck | null }
 }
 
 export const listImports = (db: Db, campaignId: string, limit: number) =>
@@ -51,84 +49,76 @@ export const listImports = (db: Db, campaignId: string, limit: number) =>
     .limit(limit)
     .execute()
 
-/** What the columns mean, as its importer says; false where the import is no longer waiting for that. */
+/** What the columns mean, as its importer says, and nothing checked yet; false where it no longer waits for that. */
 export const saveSettings = async (db: Db, id: string, settings: ImportSettings): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('signature_imports')
-    .set({ settings: JSON.stringify(settings) })
+    .set({ settings: JSON.stringify(settings), check_run: null, check_until: null, checked: null, checked_at: null })
     .where('id', '=', id)
     .where('state', '=', 'uploaded')
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
-/** A row's seal belongs to its import and line. */
-const rowContext = (importId: string, line: number) => Buffer.concat([uuidBytes(importId), Buffer.from(String(line))])
+export type Started = 'started' | 'bad-rows' | 'nobody' | 'other-check' | 'gone'
 
-export const openRow = (
-  vault: Vault,
-  campaign: SealedCampaign,
-  importId: string,
-  { line, sealed }: { line: number; sealed: Buffer },
-): ImportedSupporter => JSON.parse(vault.open(campaign, sealed, rowContext(importId, line))) as ImportedSupporter
+interface Wish {
+  source: string
+  leaveOut: boolean
+  /** When the check ended whose result the importer has seen, as checkMark writes it. */
+  check: string
+}
 
-export type Started = 'started' | 'bad-rows' | 'nobody' | 'gone'
+/** What a check's result is known by: the import may be given other columns, and checked anew, while somebody looks. */
+export const checkMark = (checkedAt: Date | null): string => checkedAt?.toISOString() ?? ''
 
 /**
- * Starts an import: every row that can be taken is sealed for itself, the file goes, and from here on it needs nobody.
- * Where a row is bad and it was not said to leave such rows out, nothing at all is done.
+ * Starts an import by what its check has found: the rows that it staged are taken in from here on, and the file goes.
+ * Where a row is bad and it was not said to leave such rows out, or the result is not the one that was seen, nothing at
+ * all is done; 'gone' where there is no result.
  */
 export const startImport = (
   db: Db,
-  vault: Vault,
-  campaign: ImportCampaign,
+  campaignId: string,
   id: string,
-  { source, leaveOut }: { source: string; leaveOut: boolean },
+  { source, leaveOut, check: seen }: Wish,
   by: Importer,
 ): Promise<Started> =>
   db.transaction().execute(async (trx) => {
-    const known = await lockUploaded(trx, campaign.id, id)
-    if (!known) return 'gone'
-    const settings = known.settings as ImportSettings
-    const records = openRecords(trx, vault, { id, campaign }, settings)
-
-    const { badCount, good, twice } = await goThrough(vault, campaign, records, settings, async (rows) => {
-      const sealed = rows.map(({ line, supporter }) =>
-        vault.seal(campaign, JSON.stringify(supporter), rowContext(id, line)),
-      )
-      await sql`insert into import_rows (import_id, line, sealed)
-        select ${id}::uuid, line, sealed
-        from unnest(${rows.map(({ line }) => line)}::integer[], ${binaryBytes(sealed)}::bytea[]) as row (line, sealed)
-      `.execute(trx)
-    })
-    const refused = badCount > 0 && !leaveOut ? 'bad-rows' : good === 0 ? 'nobody' : undefined
-    if (refused) {
-      await trx.deleteFrom('import_rows').where('import_id', '=', id).execute()
-      return refused
-    }
+    const row = await lockChecked(trx, campaignId, id)
+    if (!row) return 'gone'
+    if (checkMark(row.checked_at) !== seen) return 'other-check'
+    const { good, known, twice, badCount } = row.checked as ImportCheck
+    if (badCount > 0 && !leaveOut) return 'bad-rows'
+    if (good + known === 0) return 'nobody'
+    const total = good + known
     const left_out = badCount + twice
     await trx
       .updateTable('signature_imports')
-      .set({ state: 'running', source, agreed_at: by.now, total: good, left_out })
+      .set({ state: 'running', source, agreed_at: by.now, total, left_out, checked: null })
       .where('id', '=', id)
       .execute()
     await trx.deleteFrom('import_pieces').where('import_id', '=', id).execute()
-    const details = { rows: good, left_out, source, agreed: true }
-    await recordAct(trx, { team: by.team, account: by.account, campaign: campaign.id, act: 'import-started', details })
+    const details = { rows: total, left_out, source, agreed: true }
+    await recordAct(trx, { team: by.team, account: by.account, campaign: campaignId, act: 'import-started', details })
     return 'started'
   })
 
-const lockUploaded = (db: Db, campaignId: string, id: string) =>
+const lockChecked = (db: Db, campaignId: string, id: string) =>
   db
     .selectFrom('signature_imports')
-    .select('settings')
+    .select(['checked', 'checked_at'])
     .where('campaign_id', '=', campaignId)
     .where('id', '=', id)
     .where('state', '=', 'uploaded')
+    .where('checked_at', 'is not', null)
     .forUpdate()
     .executeTakeFirst()
 
-/** Throws away what has not been taken in; what has been stays. False where there is nothing to stop. */
+/**
+ * Stops an import: what has been taken in stays, and of the rest the rows wait for deleteCancelled. False where there is
+ * nothing to stop.
+ */
 export const cancelImport = (db: Db, campaignId: string, id: string, by: Importer): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
@@ -139,8 +129,36 @@ export const cancelImport = (db: Db, campaignId: string, id: string, by: Importe
       .where('state', 'in', ['uploaded', 'running'])
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
-    await trx.deleteFrom('import_rows').where('import_id', '=', id).execute()
-    await trx.deleteFrom('import_pieces').where('import_id', '=', id).execute()
     await recordAct(trx, { team: by.team, account: by.account, campaign: campaignId, act: 'import-cancelled' })
     return true
   })
+
+/** Deletes what there is of imports that were stopped: it takes longer than a request may. */
+export const deleteCancelled = async (db: Db): Promise<void> => {
+  for (const table of ['import_rows', 'import_pieces'] as const) {
+    await sql`delete from ${sql.table(table)} where import_id in (
+      select id from signature_imports where state = 'cancelled'
+        and exists (select from ${sql.table(table)} where import_id = id))`.execute(db)
+  }
+}
+
+const KEPT_DAYS = 7
+
+const DAY = 86_400_000
+
+/** A file that nobody has gone on with for a week is thrown away, and what came of one that never came whole. */
+export const forgetFiles = async (db: Db, now: Date): Promise<void> => {
+  const before = (days: number) => new Date(now.getTime() - days * DAY)
+  await db
+    .deleteFrom('signature_imports')
+    .where('state', '=', 'receiving')
+    .where('created_at', '<', before(1))
+    .execute()
+  await db
+    .updateTable('signature_imports')
+    .set({ state: 'cancelled', finished_at: now })
+    .where('state', '=', 'uploaded')
+    .where('created_at', '<', before(KEPT_DAYS))
+    .execute()
+  await deleteCancelled(db)
+}

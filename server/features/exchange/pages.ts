@@ -59,10 +59,13 @@ export const importCheckPage = page<{
   cancelAction: string
   columnsUrl: string
   problems: ErrorLink[]
+  /** Why the file cannot be read; empty where it can. */
+  fault: string
   figures: { words: string; count: string }[]
   bad: string[]
   badMore: string
   possible: boolean
+  mark: string
   source: string
   sourceError: string
   leaveOut: string
@@ -72,7 +75,7 @@ export const importCheckPage = page<{
   agreedError: string
 }>('exchange/import-check')
 
-/** How far an import is. */
+/** How far an import or its check is. total: 0 where it is not known yet; columnsUrl: where there is no going back, empty. */
 export const importProgressPage = page<{
   title: string
   lead: string
@@ -82,6 +85,8 @@ export const importProgressPage = page<{
   progress: string
   figures: { words: string; count: string }[]
   here: string
+  columnsUrl: string
   cancelAction: string
+  cancel: string
   againUrl: string
 }>('exchange/import-progress')

@@ -2,9 +2,9 @@ import type { Db } from '../../db/index.ts'
 import type { Locale } from '../../i18n/index.ts'
 import type { FieldError } from '../../web/form.ts'
 import type { SealedCampaign, Vault } from '../privacy/index.ts'
-import { beginReceiving, dropReceived, keepPieces, openText } from './import-file.ts'
+import { beginReceiving, dropReceived, firstRows, keepPieces, openText } from './import-file.ts'
 import { guessColumns, type ImportSettings } from './import-rows.ts'
-import { CsvFault, detectSeparator, type Encoding, MAX_ROWS, readRecords } from './read-csv.ts'
+import { CsvFault, detectSeparator, type Encoding } from './read-csv.ts'
 
 /** A file as it comes with a form. */
 interface Uploaded {
@@ -28,8 +28,8 @@ const refuse = (message: FieldError['message'], values: FieldError['values'] = {
 })
 
 /**
- * Takes a file in as it comes, sealed, and reads it to its end once, so that whatever keeps it from being read is told
- * at once and by line; then it waits until somebody has said what its columns mean. Gives the import's id.
+ * Takes a file in as it comes, sealed, and looks at its first rows; then it waits until somebody has said what its
+ * columns mean. Whether all of it can be read is for the check to say. Gives the import's id.
  */
 export const receiveUpload = async (
   db: Db,
@@ -44,7 +44,7 @@ export const receiveUpload = async (
     if (encoding === 'empty') return refuse('exchange.errors.fileMissing')
     if (uploaded.file.truncated) return refuse('exchange.errors.fileLarge')
     if (encoding === undefined) return refuse('exchange.errors.fileNoText')
-    const read = await readThrough(db, vault, id, encoding, receiving)
+    const read = await sniff(db, vault, id, encoding, receiving)
     if (!read.ok) return read
     await db
       .updateTable('signature_imports')
@@ -57,7 +57,7 @@ export const receiveUpload = async (
   }
 }
 
-const readThrough = async (
+const sniff = async (
   db: Db,
   vault: Vault,
   id: string,
@@ -67,20 +67,15 @@ const readThrough = async (
   const file = { id, campaign }
   const beginning = await openText(db, vault, file, encoding).next()
   const separator = detectSeparator(beginning.value ?? '')
-  let rows = 0
-  let names: string[] = []
   try {
-    for await (const { cells } of readRecords(openText(db, vault, file, encoding), separator)) {
-      if (rows === 0) names = cells
-      if (++rows > MAX_ROWS + 1) return refuse('exchange.errors.fileRows')
-    }
+    const [names] = await firstRows(db, vault, file, { encoding, separator })
+    if (!names) return refuse('exchange.errors.fileEmpty')
+    const columns = guessColumns(names)
+    const header = columns.some((field) => field !== null)
+    const { country } = campaign
+    return { ok: true, settings: { encoding, separator, header, columns, country, locale, mapped: false } }
   } catch (error) {
     if (error instanceof CsvFault) return refuse('exchange.errors.quote', { line: error.line })
     throw error
   }
-  if (rows === 0) return refuse('exchange.errors.fileEmpty')
-  const columns = guessColumns(names)
-  const header = columns.some((field) => field !== null)
-  const { country } = campaign
-  return { ok: true, settings: { encoding, separator, header, columns, country, locale, mapped: false } }
 }
