@@ -49,7 +49,7 @@ describe.each(pages)('$name in $locale', ({ locale, render }) => {
       expect(attributes).toMatch(/src="\/assets\/|type="application\/ld\+json"/)
     }
     for (const [, source = ''] of html.matchAll(/\ssrc="([^"]*)"/g))
-      expect(source).toMatch(/^(?:\/assets\/|\/images\/[0-9a-f]{64}\.webp$|data:image\/svg\+xml;base64,)/)
+      expect(source).toMatch(/^(?:\/assets\/|\/images\/[0-9a-f]{64}\.webp$|data:image\/(?:svg\+xml|webp);base64,)/)
     for (const [link] of html.matchAll(/<link[^>]*rel="(?:stylesheet|icon)"[^>]*>/g)) {
       expect(link).toContain('href="/assets/')
     }

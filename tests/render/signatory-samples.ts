@@ -1,6 +1,7 @@
 import type { SignatoryState } from '../../server/db/schema.ts'
 import { listView, signatoryView, type TypedDecision } from '../../server/features/signatories/desk-view.ts'
 import { formView } from '../../server/features/signatories/form-view.ts'
+import { keepLogo } from '../../server/features/signatories/kept-logo.ts'
 import { lineOf } from '../../server/features/signatories/names.ts'
 import {
   askPage,
@@ -85,6 +86,9 @@ const rows = [
   ...people.slice(7, 8).map(({ key: _, ...facts }) => stored(21, 'refused', facts, { reason: 'No longer in office' })),
 ]
 
+const logo = Buffer.from('UklGRjAAAABXRUJQVlA4TCMAAAAvX8ALAA/w1f/9v9X//McD1LRtwIQ/6RKYZ0T/J0ARAb7nHQA=', 'base64')
+const picture = { bytes: logo, width: 96, height: 48, digest: '', small: null, light: false }
+
 const refused: FormState = {
   values: { name_en: 'River Watch', website: 'not a site', country: 'KZ', person: '', email: 'ada@' },
   errors: [
@@ -128,7 +132,7 @@ const publicSamples = (site: Site, locale: Locale): Samples => {
     locale,
     action: '/x',
     kind: 'organisation',
-    state: refused,
+    state: { ...refused, values: { ...refused.values, logo: keepLogo(vault, picture) } },
     groups: [],
     contact: 'must',
   })

@@ -74,7 +74,7 @@ export const signatoriesDesk: FastifyPluginAsync<SignatoryDesk> = async (app, op
     const kind = kindOf(request)
     const sent = await readPictureForm(request)
     const readFacts = readSignatory(kind, campaign.signatories.groups, sent.typed)
-    const form = await readLogo(readFacts, ofOrganisation({ kind }, sent))
+    const form = await readLogo(vault, readFacts, ofOrganisation({ kind }, sent))
     if (!form.ok) return showNew(request, reply.code(422), campaign, kind, form.state)
     const { logo, read } = form
     const { facts, person, email } = read

@@ -3,6 +3,7 @@ import { countriesIn, type Locale, type MessageKey, readerFirst, type Translate,
 import type { FormState } from '../../web/form.ts'
 import { errorsReaderFirst } from '../../web/reader-first.ts'
 import { honorifics } from '../campaigns/index.ts'
+import { showKeptLogo } from './kept-logo.ts'
 import type { FieldView, FormView } from './pages.ts'
 
 interface FormPlan {
@@ -48,6 +49,7 @@ const field = ({ state, t }: Plan, wish: FieldWish): FieldView => {
     optional,
     lang,
     options: options.map((option) => ({ ...option, chosen: option.value === value })),
+    kept: type === 'file' ? showKeptLogo(typed(state, 'logo')) : null,
   }
 }
 

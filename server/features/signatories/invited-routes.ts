@@ -75,7 +75,7 @@ export const invitedSignatories: FastifyPluginAsync<LinkRoutes> = async (app, op
       await declineInvitation(db, vault, campaign, signatory, { contact, now: now() })
       return reply.redirect(back, 303)
     }
-    const form = await readLogo(readFacts(signatory, sent.typed), ofOrganisation(signatory, sent))
+    const form = await readLogo(vault, readFacts(signatory, sent.typed), ofOrganisation(signatory, sent))
     if (!form.ok) return send(reply.code(422), showInvited(at(request), found, form.state))
     const { logo, read } = form
     await acceptInvitation(db, vault, campaign, signatory, { facts: read.facts, contact, logo, now: now() })

@@ -5,7 +5,9 @@ import type { FormState } from '../../web/form.ts'
 import { type PictureForm, takePicture } from '../../web/picture-upload.ts'
 import { recordAct } from '../accounts/index.ts'
 import { logoColumns } from '../campaigns/index.ts'
+import type { Vault } from '../privacy/index.ts'
 import { type Actor, inCampaign, raiseVersion } from './change-signatories.ts'
+import { keepLogo, openKeptLogo } from './kept-logo.ts'
 import type { StoredSignatory } from './queries.ts'
 
 interface Refused {
@@ -14,26 +16,26 @@ interface Refused {
 }
 
 /**
- * What a form said, with the logo that came along, made anew. Where anything else is wrong the file is not looked at:
- * browsers do not keep one, so whoever sent it is told to choose it again.
+ * What a form said, with the logo that came along, made anew, or that has waited in the form. Where anything is wrong, a
+ * good logo waits in the form that goes back.
  */
 export const readLogo = async <Read extends { ok: true }>(
+  vault: Vault,
   read: Read | Refused,
   { typed, file }: PictureForm,
 ): Promise<{ ok: true; read: Read; logo: Picture | undefined } | Refused> => {
-  if (!read.ok) {
-    const again = file ? [{ field: 'file', message: 'signatories.errors.logoAgain' as const }] : []
-    return { ok: false, state: { ...read.state, errors: [...read.state.errors, ...again] } }
-  }
   const taken = file && (await takePicture(file, 'logo'))
-  return !taken || taken.ok
-    ? { ok: true, read, logo: taken?.picture }
-    : { ok: false, state: { values: typed, errors: [{ field: 'file', message: taken.message }] } }
+  const logo = taken ? (taken.ok ? taken.picture : undefined) : await openKeptLogo(vault, typed.logo)
+  const wrong = taken && !taken.ok ? [{ field: 'file', message: taken.message }] : []
+  if (read.ok && wrong.length === 0) return { ok: true, read, logo }
+  const { values, errors } = read.ok ? { values: typed, errors: [] } : read.state
+  const kept = { ...values, logo: logo ? keepLogo(vault, logo) : '' }
+  return { ok: false, state: { values: kept, errors: [...errors, ...wrong] } }
 }
 
 /** Nobody who signs in office has a logo. */
 export const ofOrganisation = ({ kind }: { kind: SignatoryKind }, form: PictureForm): PictureForm =>
-  kind === 'organisation' ? form : { ...form, file: undefined }
+  kind === 'organisation' ? form : { typed: { ...form.typed, logo: '' }, file: undefined }
 
 /** An organisation's logo whether it is shown already or not; undefined where there is none. */
 export const findLogo = async (db: Db, id: string): Promise<Buffer | undefined> => {

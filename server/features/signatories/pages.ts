@@ -1,6 +1,7 @@
 import type { Locale } from '../../i18n/index.ts'
 import type { SafeHtml } from '../../render/markdown.ts'
 import { page } from '../../render/page.ts'
+import type { KeptLogo } from './kept-logo.ts'
 
 /** The campaign that a page is about, in a line. */
 export interface CampaignLine {
@@ -22,6 +23,8 @@ export interface FieldView {
   lang: string
   /** None: a field to type in. */
   options: { value: string; words: string; chosen: boolean }[]
+  /** A file that waits in the form. */
+  kept: KeptLogo | null
 }
 
 /** A form of fields in groups, with what is wrong with it. */

@@ -69,7 +69,7 @@ export const signatories: FastifyPluginAsync<SignatoryRoutes> = async (app, opti
     const campaign = await findOpen(request.params.slug)
     if (!campaign) return reply.callNotFound()
     const sent = await readPictureForm(request)
-    const form = await readLogo(readForm(askForm, sent.typed), sent)
+    const form = await readLogo(vault, readForm(askForm, sent.typed), sent)
     if (!form.ok) return send(reply.code(422), showAsk(at(request), campaign, form.state))
 
     const { logo, read } = form

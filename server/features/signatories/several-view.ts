@@ -37,6 +37,7 @@ export const groupsForm = (locale: Locale, action: string, groups: SignatoryGrou
         optional: true,
         lang: name.endsWith('_ru') ? 'ru' : 'en',
         options: [],
+        kept: null,
       }
     }),
   }))

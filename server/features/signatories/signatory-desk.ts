@@ -52,7 +52,7 @@ export const signatoryDesk: FastifyPluginAsync<SignatoryDesk> = async (app, opti
     if (!signatory) return reply.callNotFound()
     const sent = await readPictureForm(request)
     const readFacts = readSignatory(signatory.kind, signatory.groups, sent.typed)
-    const form = await readLogo(readFacts, ofOrganisation(signatory, sent))
+    const form = await readLogo(vault, readFacts, ofOrganisation(signatory, sent))
     if (!form.ok) return show(request, reply.code(422), signatory, { state: form.state })
     const { logo, read } = form
     const { facts, person, email } = read

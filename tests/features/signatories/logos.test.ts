@@ -83,8 +83,32 @@ test('of the hostile files none becomes a logo but as pixels, and the open form 
     expect(text).toMatch(/<a href="#file">/)
   }
   expect(await rowOf('Kept Words')).toBeUndefined()
-  const again = await ask({ ...asked('Kept Words'), email: 'no' }, { bytes: await mark('#a00') })
-  expect(again.text).toContain('Choose the logo again')
+})
+
+test('a logo waits in the form while the rest is corrected; it can be left out or replaced, and only ours is taken', async () => {
+  const kept = (text: string) => /name="logo" value="([\w-]+)" checked/.exec(text)?.[1] ?? ''
+  const rows = () => site.db.selectFrom('signatories').select('id').execute()
+  const before = (await rows()).length
+  const refused = await ask({ ...asked('Kept Mark'), email: 'no' }, { bytes: await mark('#a00') })
+  const waiting = kept(refused.text)
+  expect(refused.text).toContain('src="data:image/webp;base64,')
+  expect(waiting.length).toBeLessThan(7_000)
+  expect((await rows()).length).toBe(before)
+
+  const again = await ask({ ...asked('Kept Mark'), email: 'no', logo: waiting })
+  expect(kept(again.text)).toBe(waiting)
+  expect((await ask({ ...asked('Kept Mark'), logo: waiting })).status).toBe(303)
+  const same = await reencodeImage(await mark('#a00'), 'logo')
+  expect((await rowOf('Kept Mark'))?.logo_digest).toBe(same.ok && same.picture.digest)
+
+  expect((await ask(asked('No Mark'))).status).toBe(303)
+  expect((await ask({ ...asked('New Mark'), logo: waiting }, { bytes: await mark('#00a') })).status).toBe(303)
+  const forged = `${waiting.slice(0, -8)}AAAAAAAA`
+  expect(kept((await ask({ ...asked('Forged Mark'), email: 'no', logo: forged })).text)).toBe('')
+  expect((await ask({ ...asked('Forged Mark'), logo: forged })).status).toBe(303)
+  const digests = await Promise.all(['No Mark', 'New Mark', 'Forged Mark'].map(rowOf))
+  expect(digests.map((row) => row?.logo_digest?.length)).toEqual([undefined, 64, undefined])
+  expect(digests[1]?.logo_digest).not.toBe((await rowOf('Kept Mark'))?.logo_digest)
 })
 
 test('a logo is seen by the editor, by readers once it is confirmed, beside the name and on a ground that fits', async () => {
