@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkNext } from '../../../server/features/exchange/check-import.ts'
 import { beginReceiving } from '../../../server/features/exchange/import-file.ts'
-import { forgetFiles } from '../../../server/features/exchange/imports.ts'
+import { findImport, forgetFiles, saveSettings } from '../../../server/features/exchange/imports.ts'
 import { takeBatch } from '../../../server/features/exchange/take-rows.ts'
 import type { SealedCampaign } from '../../../server/features/privacy/index.ts'
 import { findCounts } from '../../../server/features/signatures/index.ts'
@@ -142,6 +143,88 @@ test('an import that was cut off goes on where the last batch ended, and nobody 
   expect(last).toMatchObject({ total: 450, taken: 450, known: 0, state: 'done' })
 })
 
+/** An import of so many people whose columns are named, while another process is checking it. */
+const beingChecked = async (people: number) => {
+  const rows = Array.from({ length: people }, (_, n) => `Ada Lovelace,checked${n}@example.org,x`)
+  const { location } = await upload(`name,email,city\n${rows.join('\n')}`)
+  const id = location.split('/').at(-1) ?? ''
+  const found = await findImport(here.db, campaign.id, id)
+  if (!found) throw new Error('The import is gone')
+  await here.db.transaction().execute(async (trx) => {
+    await saveSettings(trx, id, { ...found.settings, mapped: true })
+    await heldFor(id, 3600, trx)
+  })
+  return { location, id }
+}
+
+const heldFor = (id: string, seconds: number, db = here.db) =>
+  db
+    .updateTable('signature_imports')
+    .set({ check_run: id, check_until: new Date(Date.now() + seconds * 1000) })
+    .where('id', '=', id)
+    .execute()
+
+const stagedOf = (id: string) =>
+  here.db.selectFrom('import_rows').select('line').where('import_id', '=', id).orderBy('line').execute()
+
+test('the page of a check answers while another process is at it, and has it done again where that one dies', async () => {
+  const { location, id } = await beingChecked(300)
+  const page = await here.owner.get(`${location}/check`)
+  expect([page.status, page.headers.get('refresh')]).toEqual([200, '2'])
+  expect(page.text).toMatch(/Checking the file[\s\S]*Reading the file[\s\S]*<progress aria/)
+  expect(await start(location, agreed)).toMatchObject({ status: 303, location: `${location}/check` })
+
+  const soFar = { rows: 300, good: 240, known: 5, twice: 4, badCount: 1, bad: [], fault: null }
+  await here.db
+    .updateTable('signature_imports')
+    .set({ checked: JSON.stringify(soFar) })
+    .where('id', '=', id)
+    .execute()
+  const further = await here.owner.get(`${location}/check`)
+  expect(further.text).toMatch(/250 of 300[\s\S]*<progress value="250" max="300"[\s\S]*Will be added<\/dt><dd>240</)
+  expect(await checkNext(here.db, here.vault)).toBe(false)
+
+  await heldFor(id, -1)
+  const { text } = await finished(`${location}/check`)
+  expect(text).toMatch(/Will be added<\/dt><dd>300<\/dd><\/div>\s*<\/dl>/)
+  expect((await stagedOf(id)).map(({ line }) => line)).toEqual(Array.from({ length: 300 }, (_, n) => n + 2))
+})
+
+test('a check that is stopped is begun anew, and by one of those who come for it', async () => {
+  const { location, id } = await beingChecked(300)
+  await heldFor(id, -1)
+  await checkNext(here.db, here.vault, () => true)
+  await Promise.all([1, 2, 3].map(() => checkNext(here.db, here.vault)))
+  const pages = await Promise.all([1, 2].map(() => finished(`${location}/check`)))
+  for (const { text } of pages) expect(text).toContain('Will be added</dt><dd>300</dd>')
+  expect(await stagedOf(id)).toHaveLength(300)
+})
+
+test('columns that change meanwhile are the ones that count, and what was thrown away is gone with its rows', async () => {
+  const { location, id } = await beingChecked(300)
+  await heldFor(id, -1)
+  let changed: Promise<unknown> | undefined
+  await checkNext(here.db, here.vault, () => {
+    changed ??= here.owner.post(`${location}/columns`, { ...columns, column_1: '', column_2: 'email' })
+    return false
+  })
+  await changed
+  const other = await finished(`${location}/check`)
+  expect(other.text).toMatch(/Will be added<\/dt><dd>0<[\s\S]*Cannot be added<\/dt><dd>300<[\s\S]*and 200 more rows/)
+  expect(await stagedOf(id)).toEqual([])
+
+  const seen = /name="check" value="([^"]*)"/.exec((await checked(location)).text)?.[1] ?? ''
+  await checked(location)
+  const late = await here.owner.post(`${location}/start`, { ...agreed, check: seen })
+  expect([late.status, late.text.includes('the file was checked again')]).toEqual([422, true])
+  expect(late.text).toContain(agreed.source)
+
+  await here.owner.post(`${location}/columns`, columns)
+  await here.owner.post(`${location}/cancel`)
+  expect((await here.owner.get(`${location}/check`)).location).toBe(location)
+  await expect.poll(async () => [await keptOf(id), await stagedOf(id)], { timeout: 20_000 }).toEqual([0, []])
+})
+
 test('what is no CSV is refused in words: at once by its beginning, the rest of it by the check', async () => {
   const refused: [string | Buffer, string][] = [
     ['', 'Choose a CSV file'],
@@ -164,8 +247,8 @@ test('what is no CSV is refused in words: at once by its beginning, the rest of 
     const { text } = await checked(location, twoColumns)
     expect([text.includes(words), text.includes('/start"'), words]).toEqual([true, false, words])
     expect((await start(location, agreed)).status).toBe(422)
+    expect(await stagedOf(location.split('/').at(-1) ?? '')).toEqual([])
   }
-  expect(await here.db.selectFrom('import_rows').select('line').execute()).toEqual([])
 })
 
 test('columns must be named, an import can be thrown away, and only owners come in', async () => {
