@@ -44,6 +44,18 @@ export const recordRows = (campaign: Campaign) => [
   }),
 ]
 
+/** Rows of more offices than a chart names: those that letters were passed on to stand behind the addressees. */
+export const manyRows = (campaign: Campaign) =>
+  Array.from({ length: 20 }, (_, place) => {
+    const { office, ...row } = figuresOf(campaign, place % campaign.addressees.length)
+    const passedOn = place < campaign.addressees.length ? '' : `-${place}`
+    return {
+      ...row,
+      office: { ...office, id: office.id + passedOn, slug: office.slug + passedOn },
+      sent: 400 - place * 10,
+    }
+  })
+
 const publicAnswers = (campaign: Campaign) => [
   {
     id: idOf(401),

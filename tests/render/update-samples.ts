@@ -11,7 +11,7 @@ import type { Page, Site } from '../../server/render/page.ts'
 import { readForm } from '../../server/web/form.ts'
 import { now, readLive } from './campaign-samples.ts'
 import { deskFrame } from './moderation-samples.ts'
-import { recordRows } from './sending-samples.ts'
+import { manyRows } from './sending-samples.ts'
 
 const id = (n: number) => `0193a5b2-7c1d-7e4f-8a90-1b2c3d4e5f6${n}`
 
@@ -144,7 +144,7 @@ export const updateSamples = async (site: Site, locale: Locale): Promise<Record<
       { source: 'whatsapp' as const, count: 96 },
       { source: 'mail' as const, count: 4 },
     ],
-    snapshot: { asOf: now, rows: recordRows(campaign) },
+    snapshot: { asOf: now, rows: manyRows(campaign) },
     health: { waiting: 12, many: false, failed: 3, newsRefused: 0, bounced: 1 },
     failing: campaign.addressees
       .slice(0, 1)

@@ -17,6 +17,9 @@ interface Line {
   figures: Together | undefined
 }
 
+/** A line of one office in one campaign. */
+type OwnLine = Line & { figures: OfficeFigures | undefined }
+
 const measures = ['sent', 'registered', 'answered', 'overdue'] as const
 
 /** How the offices of a campaign have answered: its addressees in its order, then those that letters were passed on to. */
@@ -38,7 +41,7 @@ export const officeRecord = (locale: Locale, snapshot: Snapshot): OfficeRecordVi
 export const recordOf = (publicRecord: PublicRecord) => async (officeId: string, locale: Locale) =>
   officeRecord(locale, await publicRecord.ofOffice(officeId))
 
-const officeLines = (locale: Locale, { addressees }: Campaign, { rows }: Snapshot): Line[] => {
+const officeLines = (locale: Locale, { addressees }: Campaign, { rows }: Snapshot): OwnLine[] => {
   const addressed = new Set(addressees.map(({ office }) => office.id))
   const offices = [
     ...addressees.map(({ office }) => office),
@@ -60,7 +63,7 @@ const campaignName = (locale: Locale, { campaign: { slug, titles } }: OfficeFigu
 const recordTable = (
   locale: Locale,
   who: string,
-  lines: Line[],
+  lines: OwnLine[],
   { asOf, rows }: Snapshot,
   csvUrl: string,
 ): RecordTable => {
@@ -90,8 +93,7 @@ const recordTable = (
       answered.length > 0
         ? { headings: kindHeadings, rows: answered.map(row((of) => kindsOf(of), kindHeadings)) }
         : null,
-    chart:
-      drawChart(lines.flatMap(({ name, figures }) => (figures ? [{ name, bars: barsOf(t, figures) }] : []))) ?? null,
+    chart: drawChart(chartGroups(t, lines)) ?? null,
     notes: [
       t('record.notes.rounded'),
       t('record.notes.once'),
@@ -99,6 +101,24 @@ const recordTable = (
     ],
     csvUrl,
   }
+}
+
+/** How many a chart names before it takes the rest together. */
+const NAMED = 12
+
+/**
+ * What a chart shows: all while they are few, else those with the most letters. The rest is told together and in words
+ * alone: a bar of theirs would press all others to nothing.
+ */
+const chartGroups = (t: Translate, lines: OwnLine[]): { name: string; bars: Bar[] }[] => {
+  const told = lines.flatMap(({ name, figures }) => (figures ? [{ name, figures }] : []))
+  const group = ({ name, figures }: (typeof told)[number]) => ({ name, bars: barsOf(t, figures) })
+  if (told.length <= NAMED + 1) return told.map(group)
+  const sorted = told.toSorted((one, other) => other.figures.sent - one.figures.sent)
+  const rest = sorted.slice(NAMED).map(({ figures }) => figures)
+  const words = barsOf(t, together(rest)).map((bar) => ({ ...bar, value: 0 }))
+  const others = { name: t('record.others', { number: formatNumber(rest.length) }), bars: words }
+  return [...sorted.slice(0, NAMED).map(group), others]
 }
 
 const DASH = '—'

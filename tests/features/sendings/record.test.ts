@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findCampaign } from '../../../server/features/campaigns/index.ts'
 import { PublicRecord, recordOf } from '../../../server/features/sendings/index.ts'
+import { officeRecord } from '../../../server/features/sendings/record-view.ts'
 import { locales } from '../../../server/i18n/index.ts'
 import { createCampaign } from '../../campaign.ts'
 import { demo, openSite, type TestSite } from '../../site.ts'
@@ -119,4 +120,33 @@ test('a campaign to which nobody has written has a record that says so, and one 
 
 test('the page of addressees leads to the record', async () => {
   expect((await get(`/ru/campaigns/${demo}/letters`)).text).toContain(`href="/ru/campaigns/${demo}/letters/record"`)
+})
+
+test('a chart of many names those with the most letters and takes the rest together; the table has them all', () => {
+  const none = { formal: null, explained: null, refused: null, partial: null, granted: null, forwarded: null }
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, place) => ({
+      campaign: { slug: `c-${place}`, titles: { ru: `Кампания ${place + 1}` } },
+      office: { id: '', slug: '', name: { en: '', ru: { nominative: '', genitive: '', dative: '' } } },
+      ...{
+        sent: 10 * (place + 1),
+        registered: null,
+        answered: null,
+        overdue: 10,
+        kinds: none,
+        days: [],
+        medianDays: null,
+      },
+    }))
+  const shown = (count: number) => {
+    const record = officeRecord('ru', { asOf: now(), rows: rows(count) })
+    const groups = record?.chart?.groups ?? []
+    const names = groups.map(({ name }) => plain(name.map(({ text }) => text).join(' ')))
+    return { names, last: groups.at(-1)?.bars.map(({ words }) => plain(words.text)), rows: record?.rows.length }
+  }
+  expect(shown(13)).toMatchObject({ rows: 14, names: { length: 13 } })
+  const { names, last, rows: told } = shown(15)
+  expect(names).toEqual([...Array.from({ length: 12 }, (_, place) => `Кампания ${15 - place}`), 'Остальные: 3'])
+  expect(last).toEqual(['60+ отправлено', '30+ просрочено'])
+  expect(told).toBe(16)
 })
