@@ -30,7 +30,7 @@ export type ActName =
   | 'address-changed'
   | 'passkey-added'
   | 'passkey-removed'
-  | 'cover-changed'
+  | 'pictures-changed'
   | 'signatory-added'
   | 'signatory-changed'
   | 'signatory-invited'

@@ -59,5 +59,5 @@ export const removePicture = (db: Db, name: string, { campaign, team, account }:
       .where('id', '=', campaign.id)
       .execute()
     const details = { picture: name, removed: true }
-    await recordAct(transaction, { team, account, campaign: campaign.id, act: 'cover-changed', details })
+    await recordAct(transaction, { team, account, campaign: campaign.id, act: 'pictures-changed', details })
   })

@@ -37,7 +37,7 @@ export const putPicture = async (
   const name = taken
     ? await addImage(db, put.campaign, wanted, taken.picture, { account: put.account, now: put.now })
     : await findName(db, put.campaign, textsAt(typed.picture_name)[0] ?? '')
-  if (taken) await recordAct(db, { ...put, act: 'cover-changed', details: { picture: name } })
+  if (taken) await recordAct(db, { ...put, act: 'pictures-changed', details: { picture: name } })
 
   const errors: FieldError[] = [
     ...(name === undefined ? [{ field: 'picture', message: 'web.picture.missing' as const }] : []),

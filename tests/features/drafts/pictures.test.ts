@@ -225,6 +225,9 @@ test('a picture that nothing shows is removed for good; one that is shown or wri
   expect(await names()).toContain(inText)
   expect(await names()).not.toContain(fresh)
   expect((await fetch(`${desk.url}/images/${digest}.webp`)).status).toBe(404)
+  const acts = await desk.db.selectFrom('audit_log').select('details').where('act', '=', 'pictures-changed').execute()
+  for (const removed of [{}, { removed: true }])
+    expect(acts.map(({ details }) => details)).toContainEqual({ picture: fresh, ...removed })
 })
 
 test('a translator puts pictures into texts; the one at the top is for editors, and nobody else comes near', async () => {
