@@ -56,6 +56,7 @@ export const checkView = (check: Check) => {
     publicUrl: isPublic(campaign.state) ? `/${ui}/campaigns/${slug}` : '',
     previewUrl: `/desk/campaigns/${slug}/preview`,
     done: done === 'published' || done === 'moved' ? t(`publishing.done.${done}`) : '',
+    errorTitle: errorTitle(t, returned),
     errorList: (returned?.state.errors ?? []).map(({ field, message, values }) => ({
       field: field === 'problems' || field === 'moves' ? field : `${formOf(returned, field)}-${field}`,
       words: t(message, values),
@@ -80,6 +81,13 @@ export const checkView = (check: Check) => {
 /** What the id of a field begins with: each move has notes of its own. */
 const formOf = (returned: ReturnedForm | undefined, field: string) =>
   returned?.form === 'life' && field.startsWith('note_') ? `life-${returned.state.values.to}` : returned?.form
+
+/** What is wrong where the form is not: nothing to correct in its fields. */
+const errorTitle = (t: Translate, returned: ReturnedForm | undefined) => {
+  const fields = (returned?.state.errors ?? []).map(({ field }) => field)
+  if (fields.includes('moves')) return t('publishing.errors.movedTitle')
+  return fields.includes('problems') ? t('publishing.errors.problemsTitle') : ''
+}
 
 /** Whether publishing would do anything: there is something new, times can be moved, or a language can be taken off. */
 const mayChoose = ({ draft, checked, fresh }: Check) =>

@@ -114,6 +114,8 @@ export const checkPage = page<{
   publicUrl: string
   previewUrl: string
   done: string
+  /** Over errors that are none of a form's fields; empty over those that are. */
+  errorTitle: string
   errorList: { field: string; words: string }[]
   steps: StepView[]
   problems: FindingView[]
