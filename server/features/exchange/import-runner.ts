@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../../db/index.ts'
 import type { Vault } from '../privacy/index.ts'
 import { checkNext, isAnyUnchecked } from './check-import.ts'
-import { deleteCancelled } from './imports.ts'
+import { deleteLeftovers } from './imports.ts'
 import { isAnyRunning, takeBatch } from './take-rows.ts'
 
 const AGAIN_MS = 2_000
@@ -77,11 +77,11 @@ interface RunnersOptions {
   onError: (error: unknown) => void
 }
 
-/** Those of one process: one checks files and clears away what was stopped, the other takes rows into signatures. */
+/** Those of one process: one checks files and clears them away, the other takes rows into signatures. */
 export const importRunners = ({ db, vault, now, mailPromised, onError }: RunnersOptions) => ({
   checks: new ImportRunner({
     step: async (isStopped) => {
-      await deleteCancelled(db)
+      await deleteLeftovers(db)
       return checkNext(db, vault, isStopped)
     },
     isAnyLeft: () => isAnyUnchecked(db),

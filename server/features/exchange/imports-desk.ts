@@ -174,6 +174,7 @@ export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, va
       return now ? showCheck(request, reply.code(422), now, refused) : toCheck()
     }
     imports.wake()
+    checks.wake()
     return reply.redirect(addressOf(request, stored.id), 303)
   })
 

@@ -73,7 +73,8 @@ interface Wish {
 export const checkMark = (checkedAt: Date | null): string => checkedAt?.toISOString() ?? ''
 
 /**
- * Starts an import by what its check has found: the rows that it staged are taken in from here on, and the file goes.
+ * Starts an import by what its check has found: the rows that it staged are taken in from here on, and nobody
+ * needs the file.
  * Where a row is bad and it was not said to leave such rows out, or the result is not the one that was seen, nothing at
  * all is done; 'gone' where there is no result.
  */
@@ -98,7 +99,6 @@ export const startImport = (
       .set({ state: 'running', source, agreed_at: by.now, total, left_out, checked: null })
       .where('id', '=', id)
       .execute()
-    await trx.deleteFrom('import_pieces').where('import_id', '=', id).execute()
     const details = { rows: total, left_out, source, agreed: true }
     await recordAct(trx, { team: by.team, account: by.account, campaign: campaignId, act: 'import-started', details })
     return 'started'
@@ -116,7 +116,7 @@ const lockChecked = (db: Db, campaignId: string, id: string) =>
     .executeTakeFirst()
 
 /**
- * Stops an import: what has been taken in stays, and of the rest the rows wait for deleteCancelled. False where there is
+ * Stops an import: what has been taken in stays, and the rest waits for deleteLeftovers. False where there is
  * nothing to stop.
  */
 export const cancelImport = (db: Db, campaignId: string, id: string, by: Importer): Promise<boolean> =>
@@ -133,13 +133,17 @@ export const cancelImport = (db: Db, campaignId: string, id: string, by: Importe
     return true
   })
 
-/** Deletes what there is of imports that were stopped: it takes longer than a request may. */
-export const deleteCancelled = async (db: Db): Promise<void> => {
-  for (const table of ['import_rows', 'import_pieces'] as const) {
-    await sql`delete from ${sql.table(table)} where import_id in (
-      select id from signature_imports where state = 'cancelled'
+/**
+ * Deletes what nobody needs any more, which takes longer than a request may: the file of an import that has begun or was
+ * stopped, and the rows that it had staged where it was stopped.
+ */
+export const deleteLeftovers = async (db: Db): Promise<void> => {
+  const sweep = (table: 'import_pieces' | 'import_rows', states: ImportState[]) =>
+    sql`delete from ${sql.table(table)} where import_id in (
+      select id from signature_imports where state = any(${states})
         and exists (select from ${sql.table(table)} where import_id = id))`.execute(db)
-  }
+  await sweep('import_rows', ['cancelled'])
+  await sweep('import_pieces', ['running', 'done', 'cancelled'])
 }
 
 const KEPT_DAYS = 7
@@ -160,5 +164,5 @@ export const forgetFiles = async (db: Db, now: Date): Promise<void> => {
     .where('state', '=', 'uploaded')
     .where('created_at', '<', before(KEPT_DAYS))
     .execute()
-  await deleteCancelled(db)
+  await deleteLeftovers(db)
 }

@@ -91,7 +91,7 @@ test('people come in pending, marked, each with a mail that says who added them 
   expect(await here.db.selectFrom('import_rows').select('line').execute()).toEqual([])
   expect((await imports())[0]).toMatchObject({ taken: 2, known: 1, left_out: 1, state: 'done' })
   expect((await imports())[0]?.agreed_at).toBeInstanceOf(Date)
-  expect(await pieces()).toEqual([])
+  await expect.poll(pieces).toEqual([])
 
   await here.mailSent()
   const mails = await here.mailbox.list(100)
