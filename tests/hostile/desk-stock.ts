@@ -60,7 +60,7 @@ export const stock = async (desk: TestDesk, slug: string, memberId: string): Pro
   return { ...named, ...more, recommendation, held }
 }
 
-/** A letter of which nobody knows whether it arrived. */
+/** A letter that has certainly not left, and the id of one of which nobody knows whether it arrived. */
 const stockHeld = async (db: Db, vault: TestDesk['vault'], campaignId: string, slug: string): Promise<string> => {
   const campaign = await findCampaign(db, slug)
   const { id: officeId } = await db.selectFrom('offices').select('id').limit(1).executeTakeFirstOrThrow()
@@ -68,15 +68,16 @@ const stockHeld = async (db: Db, vault: TestDesk['vault'], campaignId: string, s
   const now = new Date()
   const { id: writerId } = await createWriter(db, vault, { campaign, locale: 'en', resident: true, person: null })
   const about = { campaignId, writerId, addressee: 'an-office', officeId }
-  const { id } = await createSending(db, { ...about, channel: 'email', locale: 'en', now })
-  await sql`insert into deliveries (sending_id, campaign_id, office_id, stage, not_before, attempts, reply_hash)
-    values (${id}, ${campaignId}, ${officeId}, 'done', now(), 1, ${Buffer.from(id)})`.execute(db)
-  for (const [to, reason] of [
-    ['queued', 'confirmed'],
-    ['held', 'outcome-unknown'],
-  ] as const)
-    await moveSending(db, id, to, { now, reason })
-  return id
+  const hold = async (reason: string) => {
+    const { id } = await createSending(db, { ...about, channel: 'email', locale: 'en', now })
+    await sql`insert into deliveries (sending_id, campaign_id, office_id, stage, not_before, attempts, reply_hash)
+      values (${id}, ${campaignId}, ${officeId}, 'done', now(), 1, ${Buffer.from(id)})`.execute(db)
+    await moveSending(db, id, 'queued', { now, reason: 'confirmed' })
+    await moveSending(db, id, 'held', { now, reason })
+    return id
+  }
+  await hold('no-channel')
+  return hold('outcome-unknown')
 }
 
 /** One that the desk lists, or one of which a state is known though no document names it. */

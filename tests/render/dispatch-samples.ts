@@ -142,7 +142,15 @@ export const dispatchSamples = async (site: Site, locale: Locale): Promise<Recor
   })
   const frame = { locale, path: '/', title, desk: deskFrame(locale) }
   const desk = (wishes: Partial<DispatchState>, done?: 'again') => () => {
-    const model = deskView({ ...about, slug: 'x', state: { ...state, ...counts, ...wishes }, plan, held, done })
+    const model = deskView({
+      ...about,
+      slug: 'x',
+      state: { ...state, ...counts, ...wishes },
+      plan,
+      held,
+      certain: 2,
+      done,
+    })
     return site.render(dispatchDeskPage, frame, model)
   }
   const heldOne = (index: number, refused?: FormState) => () => {

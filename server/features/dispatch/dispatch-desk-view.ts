@@ -9,7 +9,7 @@ import { clockTime, type Planned } from './plan.ts'
 type DeskModel = NonNullable<(typeof dispatchDeskPage)['model']>
 
 /** What has just become of a held letter; settled: somebody else had decided before. */
-export const doneWith = [...decisions, 'settled'] as const
+export const doneWith = [...decisions, 'all', 'settled'] as const
 
 interface Options {
   locale: Locale
@@ -19,11 +19,13 @@ interface Options {
   plan: Planned[]
   /** Those that the page lists; there may be more. */
   held: HeldLetter[]
+  /** How many are held that have certainly not left. */
+  certain: number
   done?: (typeof doneWith)[number] | undefined
 }
 
 /** What the platform sends for a campaign, what waits for each office, and what waits for a person. */
-export const deskView = ({ locale, timeZone, slug, state, plan, held: listed, done }: Options): DeskModel => {
+export const deskView = ({ locale, timeZone, slug, state, plan, held: listed, certain, done }: Options): DeskModel => {
   const t = translator(locale)
   const { dispatch, dispatch_paused_at: paused, queued, held, bounced, sent } = state
   const at = dispatchPath(slug)
@@ -39,6 +41,10 @@ export const deskView = ({ locale, timeZone, slug, state, plan, held: listed, do
       { label: t('dispatch.desk.sent'), value: formatNumber(sent) },
     ],
     done: done ? t(`dispatch.held.done.${done}`) : '',
+    certain:
+      certain > 0
+        ? { action: `${at}/letters`, words: t('dispatch.held.all', { number: formatNumber(certain) }) }
+        : null,
     held: heldItems({ locale, timeZone }, at, listed),
     heldMore: held > listed.length ? t('dispatch.held.more', { count: listed.length }) : '',
     offices: plan.map(({ name, waiting, next, hours, ...days }) => ({

@@ -8,7 +8,7 @@ import { campaignOf, type DeskLink, deskPage, recordAct, teamOf, userOf } from '
 import { dispatchParams, dispatchPath, sendingRoles } from './dispatch-address.ts'
 import { deskView, doneWith } from './dispatch-desk-view.ts'
 import { heldDesk } from './held-desk.ts'
-import { listHeld } from './held-letters.ts'
+import { countCertain, listHeld, sendCertainAgain } from './held-letters.ts'
 import { findDispatch, setPaused } from './oversee.ts'
 import { dispatchDeskPage } from './pages.ts'
 import { findPlan } from './plan.ts'
@@ -40,13 +40,14 @@ export const dispatchDesk: FastifyPluginAsync<Options> = async (app, options) =>
   routes.get('/campaigns/:campaign/dispatch', seen, async (request, reply) => {
     const { locale } = request.desk
     const { id, slug } = campaignOf(request)
-    const [state, plan, held] = await Promise.all([
+    const [state, plan, held, certain] = await Promise.all([
       findDispatch(db, id),
       findPlan(db, id, now()),
       listHeld(db, id, HELD_LISTED),
+      countCertain(db, id),
     ])
     const { timeZone } = userOf(request)
-    const model = deskView({ locale, timeZone, slug, state, plan, held, done: request.query.done })
+    const model = deskView({ locale, timeZone, slug, state, plan, held, certain, done: request.query.done })
     return deskPage(request, reply, site, dispatchDeskPage, { title: translator(locale)('dispatch.desk.title') }, model)
   })
 
@@ -67,5 +68,15 @@ export const dispatchDesk: FastifyPluginAsync<Options> = async (app, options) =>
   routes.post('/campaigns/:campaign/dispatch/resume', route, async (request, reply) => {
     await setTo(request, false)
     return reply.redirect(dispatchPath(campaignOf(request).slug), 303)
+  })
+
+  routes.post('/campaigns/:campaign/dispatch/letters', route, async (request, reply) => {
+    const { id, slug } = campaignOf(request)
+    await db.transaction().execute(async (trx) => {
+      const count = await sendCertainAgain(trx, id, now())
+      const by = { team: teamOf(request).id, account: userOf(request).accountId, campaign: id }
+      if (count > 0) await recordAct(trx, { ...by, act: 'letter-sent-again', details: { count } })
+    })
+    return reply.redirect(`${dispatchPath(slug)}?done=all`, 303)
   })
 }

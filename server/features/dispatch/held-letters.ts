@@ -66,6 +66,37 @@ export const sendAgain = (db: Db, sendingId: string, now: Date): Promise<boolean
     return true
   })
 
+/** Why a letter is held that has certainly not left. */
+const certain = ['not-taken', 'no-channel']
+
+/** How many such letters a campaign has. */
+export const countCertain = async (db: Db, campaignId: string): Promise<number> => {
+  const { count } = await heldLetters(db)
+    .clearSelect()
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('sendings.campaign_id', '=', campaignId)
+    .where('hold.reason', 'in', certain)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+const AT_ONCE = 200
+
+/** Puts them in the queue again, those first that have waited longest; none of them can arrive twice. Gives how many. */
+export const sendCertainAgain = (db: Db, campaignId: string, now: Date): Promise<number> =>
+  inTransaction(db, async (transaction) => {
+    const letters = await heldLetters(transaction)
+      .where('sendings.campaign_id', '=', campaignId)
+      .where('hold.reason', 'in', certain)
+      .orderBy('hold.since')
+      .orderBy('sendings.id')
+      .limit(AT_ONCE)
+      .execute()
+    let sent = 0
+    for (const { id } of letters) if (await sendAgain(transaction, id, now)) sent++
+    return sent
+  })
+
 /**
  * A letter of which nobody knew did arrive: it counts as sent on the day on which it was put on the line. False for
  * any other letter.

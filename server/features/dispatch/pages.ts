@@ -52,6 +52,8 @@ export const dispatchDeskPage = page<{
   /** What has just become of a held letter; empty where nothing. */
   done: string
   held: HeldItem[]
+  /** Sends those again that have certainly not left; null where there are none. */
+  certain: { action: string; words: string } | null
   /** That these are not all; empty where they are. */
   heldMore: string
   offices: { office: string; waiting: string; next: string; hours: string; days: string }[]

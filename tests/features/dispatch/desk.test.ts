@@ -109,4 +109,12 @@ test('a letter of which nobody knows is listed without its writer, and decided o
   expect((await (await here.as(['translator'])).post(`${at}/letters/${kept}`, { decision: 'drop' })).status).toBe(403)
   expect((await (await here.stranger()).get(`${at}/letters/${kept}`)).status).toBe(404)
   expect((await stateOf(db, kept)).state).toBe('held')
+
+  const [unknown, another] = [await hold('outcome-unknown'), await hold('not-taken')]
+  expect((await coordinator.get(at)).text).toContain('certainly not left back in the queue: 2<')
+  for (const _ of [1, 2]) expect((await coordinator.post(`${at}/letters`)).location).toBe(`${at}?done=all`)
+  const after = await Promise.all([kept, another, unknown].map((id) => stateOf(db, id)))
+  expect(after.map(({ state }) => state)).toEqual(['queued', 'queued', 'held'])
+  const all = await db.selectFrom('audit_log').select('details').where('act', '=', 'letter-sent-again').execute()
+  expect(all.filter(({ details }) => 'count' in details)).toEqual([{ details: { count: 2 } }])
 })
