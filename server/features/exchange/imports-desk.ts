@@ -24,7 +24,7 @@ const PAST = 50
 const REFRESH_SECONDS = 5
 const CHECK_REFRESH_SECONDS = 2
 /** So long a page waits for the check, that a small file is not made to look slow. */
-const MOMENT_MS = 40
+const MOMENT_MS = 30
 
 const notStarted = {
   'bad-rows': { field: 'leave_out', message: 'exchange.errors.badRows' },
