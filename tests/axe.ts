@@ -8,6 +8,9 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** Sets axe to work in a page. By hand: the package made for it does so anew, with a page of its own, at each look. */
 export const bringAxe = (page: Page) => page.evaluate(source)
 
+/** Has axe at hand in every page that this one will show. */
+export const keepAxe = (page: Page) => page.addInitScript(source)
+
 /** What axe finds: each rule that is broken, with the first elements that break it. */
 export const findViolations = (page: Page, options: RunOptions): Promise<[string, string[]][]> =>
   page.evaluate(

@@ -2,7 +2,7 @@ import type { RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Locale } from '../../server/i18n/index.ts'
-import { bringAxe, findViolations } from '../axe.ts'
+import { findViolations, keepAxe } from '../axe.ts'
 import { type OpenedBrowser, openBrowser } from '../browser.ts'
 import { allSamples } from './samples.ts'
 import { openSite } from './site.ts'
@@ -41,6 +41,7 @@ export const lookAtPagesIn = async (locale: Locale) => {
     opened = await openBrowser()
     if ('skipped' in opened) return
     page = await opened.browser.newPage({ reducedMotion: 'reduce' })
+    await keepAxe(page)
     page.on('console', (message) => message.type() === 'error' && refused.push(message.text()))
     page.on('pageerror', (error) => refused.push(error.message))
     page.on('request', (request) => request.url().startsWith(origin) || refused.push(request.url()))
@@ -65,7 +66,6 @@ export const lookAtPagesIn = async (locale: Locale) => {
       if ('skipped' in opened) return test.skip(opened.skipped)
       await open(name, 360)
       await page.evaluate(openDetails)
-      await bringAxe(page)
       expect(await findViolations(page, rules.all)).toEqual([])
       expect(await page.evaluate(lowActs)).toEqual([])
       if (locale === 'ru') {
