@@ -94,7 +94,7 @@ const plain = {
   date: new Date('2026-03-12T09:00:00Z'),
 }
 
-/** Sends one by one within a few lines at once; how many were refused. */
+/** Sends one by one within some lines at once, for the server greets each only after 100 ms; how many were refused. */
 const sendAll = async (send: (text: string) => Promise<void>) => {
   let [next, refused] = [0, 0]
   const line = async () => {
@@ -102,7 +102,7 @@ const sendAll = async (send: (text: string) => Promise<void>) => {
       await send(text).catch(() => refused++)
     }
   }
-  await Promise.all(Array.from({ length: 6 }, line))
+  await Promise.all(Array.from({ length: 40 }, line))
   return refused
 }
 
