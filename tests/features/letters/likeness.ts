@@ -19,16 +19,26 @@ const shinglesOf = (text: string) => {
 }
 
 /**
- * How alike two texts are, from 0 to 1: of all runs of four words in either, the share that is in both (Jaccard's
- * index). It sees wording, not order: a letter with its paragraphs in another order counts as the same.
+ * How alike any two of the texts are, from 0 to 1: of all runs of four words in either, the share that is in both
+ * (Jaccard's index). It sees wording, not order: a letter with its paragraphs in another order counts as the same.
  */
 export const likenesses = (texts: string[]): number[] => {
-  const sets = texts.map(shinglesOf)
-  return sets.flatMap((one, index) => sets.slice(index + 1).map((other) => jaccard(one, other)))
+  const numbers = new Map<string, number>()
+  const numberOf = (shingle: string) => {
+    const number = numbers.get(shingle) ?? numbers.size
+    numbers.set(shingle, number)
+    return number
+  }
+  const sets = texts.map((text) => Uint32Array.from(shinglesOf(text), numberOf))
+  return sets.flatMap((one, index) => {
+    const inOne = new Uint8Array(numbers.size)
+    for (const number of one) inOne[number] = 1
+    return sets.slice(index + 1).map((other) => jaccard(one.length, inOne, other))
+  })
 }
 
-const jaccard = (one: Set<string>, other: Set<string>) => {
+const jaccard = (size: number, inOne: Uint8Array, other: Uint32Array) => {
   let shared = 0
-  for (const shingle of one) if (other.has(shingle)) shared++
-  return shared / (one.size + other.size - shared)
+  for (const number of other) shared += inOne[number] ?? 0
+  return shared / (size + other.length - shared)
 }
