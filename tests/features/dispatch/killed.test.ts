@@ -74,9 +74,7 @@ const startSender = (smtp: string, clock: Date): ChildProcess =>
   spawn(
     process.execPath,
     [
-      '--import',
-      'tsx',
-      inProject('tests', 'features', 'dispatch', 'sender-process.ts'),
+      inProject('tests', 'features', 'dispatch', 'sender-process.js'),
       database.url,
       smtp,
       key.toString('hex'),

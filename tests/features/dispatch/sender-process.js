@@ -1,7 +1,8 @@
-import { connect } from '../../../server/db/index.ts'
-import { Dispatcher } from '../../../server/features/dispatch/index.ts'
-import { Vault } from '../../../server/features/privacy/index.ts'
-import { smtpLetters } from '../../../server/mail/index.ts'
+// In JavaScript over the server as it was built: a process that reads TypeScript begins two seconds later.
+import { connect } from '../../../dist/server/db/index.js'
+import { Dispatcher } from '../../../dist/server/features/dispatch/dispatcher.js'
+import { Vault } from '../../../dist/server/features/privacy/index.js'
+import { smtpLetters } from '../../../dist/server/mail/index.js'
 
 /** A process that sends letters as the server does, with the clock moved on, until it is killed or nothing is due. */
 const [url = '', smtp = '', key = '', clock = ''] = process.argv.slice(2)
