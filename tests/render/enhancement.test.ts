@@ -18,6 +18,12 @@ afterAll(async () => {
   await close()
 })
 
+const known: Partial<Record<Locale, ReturnType<typeof allSamples>>> = {}
+const samplesIn = (locale: Locale) => {
+  known[locale] ??= allSamples(site, locale)
+  return known[locale]
+}
+
 interface Wishes {
   sample: string
   locale: Locale
@@ -33,7 +39,7 @@ const visit = async (
   use: (page: Page) => Promise<void>,
 ) => {
   if ('skipped' in opened) return test.skip(opened.skipped)
-  const html = await (await allSamples(site, locale))[sample]?.()
+  const html = await (await samplesIn(locale))[sample]?.()
   if (!html) throw new Error(`There is no sample ${sample}`)
   const context = await opened.browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: scripts })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
