@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import { canonicalAddress } from './canonical-address.ts'
+import { KeyedHash } from './keyed-hash.ts'
 import { randomFromPool } from './random.ts'
 
 const VERSION = 1
@@ -47,7 +48,7 @@ export interface SealedCampaign {
  */
 export class Vault {
   readonly #dataKeyKey: KeyObject
-  readonly #addressKey: KeyObject
+  readonly #addresses: KeyedHash
   readonly #tokenKey: KeyObject
   readonly #accountKey: KeyObject
   readonly #opened = new Map<string, KeyObject>()
@@ -59,7 +60,7 @@ export class Vault {
     const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `otklik ${purpose}`, KEY_BYTES))
     const deriveKey = (purpose: string) => createSecretKey(derive(purpose))
     this.#dataKeyKey = deriveKey('data keys')
-    this.#addressKey = deriveKey('address keys')
+    this.#addresses = new KeyedHash(derive('address keys'))
     this.#tokenKey = deriveKey('tokens')
     this.#accountKey = deriveKey('accounts')
     this.pepper = derive('passwords')
@@ -77,10 +78,7 @@ export class Vault {
 
   /** 16 bytes that stand for a mailbox in one campaign: equal for every spelling of it, and useless in any other. */
   addressKey(campaignId: string, address: string): Buffer {
-    return createHmac('sha256', this.#addressKey)
-      .update(`${campaignId} ${canonicalAddress(address)}`)
-      .digest()
-      .subarray(0, ADDRESS_KEY_BYTES)
+    return this.#addresses.of(`${campaignId} ${canonicalAddress(address)}`).subarray(0, ADDRESS_KEY_BYTES)
   }
 
   seal(campaign: SealedCampaign, plaintext: string, context: Buffer): Buffer {
