@@ -9,12 +9,15 @@ export const encoded = (fields: Fields): URLSearchParams =>
     Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
   )
 
+/** Hundreds of pages are read here, and what packs them has tests of its own. */
+const unpacked = { 'accept-encoding': 'identity' }
+
 /** Posts a form as a browser does, without following where the answer leads. */
 export const postForm = (url: string, fields: Fields | string, headers: Record<string, string> = {}) =>
   fetch(url, {
     method: 'POST',
     redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...unpacked, ...headers },
     body: typeof fields === 'string' ? fields : encoded(fields),
   })
 
