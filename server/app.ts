@@ -27,7 +27,7 @@ import { preferredLocale } from './web/locale.ts'
 import { mailboxPages } from './web/mailbox-routes.ts'
 import { PageCache } from './web/page-cache.ts'
 import { refuseOtherSites } from './web/same-site.ts'
-import { securityHeaders } from './web/security-headers.ts'
+import { securityHeaders, securityHeadersFor } from './web/security-headers.ts'
 import { zodCompiler } from './web/zod.ts'
 
 const BODY_LIMIT = 64 * 1024
@@ -58,7 +58,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
   app.setValidatorCompiler(zodCompiler)
   listRoutes(app)
   app.addHook('onSend', (_request, reply, _payload, done) => {
-    reply.headers(securityHeaders)
+    reply.headers(securityHeadersFor(reply.statusCode))
     done()
   })
   refuseOtherSites(app, config.publicUrl)
