@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../server/db/embedded.ts'
 import { connect, migrate } from '../server/db/index.ts'
-import { findPackaged } from './browser.ts'
+import { prepareBrowser } from './browser.ts'
 import { asDatabase, withClient } from './postgres.ts'
 import { removeRemains, temporaryFolder } from './temporary.ts'
 
@@ -15,12 +15,12 @@ declare module 'vitest' {
 }
 
 /**
- * One cluster for the run, which may lose its rows, with a migrated database that openDatabase copies; and a browser,
- * unpacked before the workers ask for it at once.
+ * One cluster for the run, which may lose its rows, with a migrated database that openDatabase copies; and a browser
+ * that is ready before the workers ask for it at once.
  */
 export default async ({ provide }: TestProject) => {
   await removeRemains()
-  await findPackaged().catch(() => '')
+  await prepareBrowser()
   const folder = await temporaryFolder('run')
   const cluster = await startEmbedded(join(folder, 'postgres'), { durable: false, log: console.error })
 
