@@ -30,8 +30,8 @@ const main: Record<string, string> = {
 /** The zone that a country (ISO 3166-1 alpha-2) lives by; UTC where it is not known. */
 export const timeZoneOf = (country: string | null): string => {
   if (country === null) return 'UTC'
-  const { timeZones: former = [], getTimeZones } = new Intl.Locale(`und-${country}`) as LocaleOfCountry
-  const [first] = getTimeZones?.() ?? former
+  const inCountry = new Intl.Locale(`und-${country}`) as LocaleOfCountry
+  const [first] = inCountry.getTimeZones?.() ?? inCountry.timeZones ?? []
   return main[country] ?? first ?? 'UTC'
 }
 

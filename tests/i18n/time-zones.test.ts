@@ -67,3 +67,19 @@ test('a country has a zone that can be chosen', () => {
     expect([country, isCountry(country), isTimeZone(timeZoneOf(country))]).toEqual([country, true, true])
   expect(timeZones[0]).toBe('UTC')
 })
+
+test('a country has its zone whether its zones are a property or a method, as in Node 24', () => {
+  const name = 'getTimeZones'
+  const own = Object.getOwnPropertyDescriptor(Intl.Locale.prototype, name)
+  const value = function (this: unknown) {
+    if (this instanceof Intl.Locale) return [`Zone/${this.region}`]
+    throw new TypeError('called on incompatible receiver')
+  }
+  Object.defineProperty(Intl.Locale.prototype, name, { configurable: true, value })
+  try {
+    expect(timeZoneOf('KZ')).toBe('Zone/KZ')
+  } finally {
+    Reflect.deleteProperty(Intl.Locale.prototype, name)
+    if (own) Object.defineProperty(Intl.Locale.prototype, name, own)
+  }
+})
