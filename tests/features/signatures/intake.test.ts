@@ -26,7 +26,13 @@ const form = (email: string, more: Partial<SignForm> = {}): SignForm => ({
 const here = { locale: 'en', networkAddress: '192.0.2.1' } as const
 
 const rowsOf = (campaignId: string) =>
-  database.db.selectFrom('signatures').selectAll().where('campaign_id', '=', campaignId).orderBy('created_at').execute()
+  database.db
+    .selectFrom('signatures')
+    .selectAll()
+    .where('campaign_id', '=', campaignId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
 
 const mailsOf = async (campaignId: string) =>
   (await database.db.selectFrom('outbox').select('kind').where('campaign_id', '=', campaignId).execute()).map(
