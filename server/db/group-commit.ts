@@ -16,10 +16,15 @@ interface Policy<Item> {
   maxQueue: number
 }
 
+/** Up to so many who wait are written at once: fewer would hardly cost less. */
+const WHOLE_BATCH = 32
+
 /**
  * Gathers what arrives while the last commit is under way and writes it in one transaction: no timer, one batch in
- * flight. An item's promise settles only after its transaction has. Past maxQueue an item is refused at once.
- * Where a batch fails on one item's data, each is written alone, and only the bad one is refused.
+ * flight. Of many who wait it takes half: were everybody in one batch, we would have nobody to serve while it is
+ * written, and the database nothing to write while we serve them. An item's promise settles only after its
+ * transaction has. Past maxQueue an item is refused at once. Where a batch fails on one item's data, each is written
+ * alone, and only the bad one is refused.
  */
 export class GroupCommit<Item> {
   readonly #policy: Policy<Item>
@@ -47,17 +52,21 @@ export class GroupCommit<Item> {
     while (this.#running) await this.#running
   }
 
-  /** The next batch is on its way before the last is answered: the database does not wait while we answer. */
+  /** The next batch is made before the last is answered: the database does not wait for all that follows an answer. */
   async #run() {
     await new Promise(setImmediate)
     let answer = () => {}
     while (this.#queue.length > 0) {
-      const written = this.#write(this.#queue.splice(0, this.#policy.maxBatch))
+      const written = this.#write(this.#queue.splice(0, this.#nextSize()))
       answer()
       answer = await written
     }
     this.#running = undefined
     answer()
+  }
+
+  #nextSize() {
+    return Math.min(this.#policy.maxBatch, Math.max(WHOLE_BATCH, Math.ceil(this.#queue.length / 2)))
   }
 
   /** Gives what tells those who wait, and never throws. */
