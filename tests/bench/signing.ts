@@ -29,6 +29,11 @@ const measureSigning = async (cluster: Cluster, { site, database }: Place, secon
   return run
 }
 
+/** V8 goes on compiling for some twenty seconds of signing; in the first four a server does half of what it can. */
+const WARM_UP_SECONDS = 20
+
+const warmUp = ({ site, database }: Place) => sign(site.port, database.campaign.slug, WARM_UP_SECONDS)
+
 /** Signing over HTTP by 64 connections against pgbench, which inserts the same row and nothing else, at its best. */
 export const signVsPgbench = async (bench: Workbench): Promise<Ratio | NotMeasured> => {
   const program = findPgbench()
@@ -42,6 +47,8 @@ export const signVsPgbench = async (bench: Workbench): Promise<Ratio | NotMeasur
     await cluster.checkpoint()
   }
 
+  log('Signing until the server is warm')
+  await warmUp(place)
   log('Looking for the number of clients at which pgbench is best')
   const settings = await bestSettings({ program, cluster, database }, fresh)
   const runs: Run[] = []
@@ -70,6 +77,7 @@ export const signFullVsEmpty = async (bench: Workbench): Promise<Ratio> => {
   const { rounds, seconds, rows } = bench.settings
   const cluster = await bench.cluster()
   const [none, many] = [await bench.none(), await bench.many()]
+  for (const place of [none, many]) await warmUp(place)
   const into = (place: Place, prepare: () => Promise<void>) => async () => {
     await prepare()
     await cluster.checkpoint()

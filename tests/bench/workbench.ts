@@ -18,8 +18,7 @@ export interface Place {
   database: BenchDatabase
 }
 
-/** V8 goes on compiling for some ten seconds of signing; until then a server gives half of what it can. */
-const WARM_UP_SECONDS = { signing: 12, reading: 4 }
+const WARM_UP_SECONDS = 3
 
 /** What several figures need, each made when it is first asked for: the cluster and the two servers. */
 export class Workbench {
@@ -67,8 +66,8 @@ export class Workbench {
     const site = await startSite(cluster, database)
     this.#sites.push(site)
     this.settings.log(`Warming up the server of ${rows} signatures`)
-    await sign(site.port, database.campaign.slug, WARM_UP_SECONDS.signing)
-    await read(site.port, `/en/campaigns/${database.campaign.slug}`, WARM_UP_SECONDS.reading)
+    await sign(site.port, database.campaign.slug, WARM_UP_SECONDS)
+    await read(site.port, `/en/campaigns/${database.campaign.slug}`, WARM_UP_SECONDS)
     return { site, database }
   }
 }
