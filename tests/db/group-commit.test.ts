@@ -63,7 +63,7 @@ describe('a group commit', () => {
     expect(begun.map(({ items }) => items)).toEqual([[1], [2, 3]])
   })
 
-  it('writes up to 32 whole, and of more who wait half, so that the rest is not served by turns', async () => {
+  it('writes up to 32 at once, and of more who wait half', async () => {
     const few = open()
     few.addMany(32)
     expect(await few.endAll()).toEqual([32])
