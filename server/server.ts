@@ -14,6 +14,7 @@ import { checkVault, Intake, LiveCampaigns } from './features/signatures/index.t
 import { Mailings, settleUpdateMail } from './features/updates/index.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { Outbox, openMailbox, readTlsPair, smtpCarrier, smtpLetters } from './mail/index.ts'
+import { letInWaiting } from './web/drain.ts'
 import type { Logger } from './web/logger.ts'
 
 export interface RunningServer {
@@ -106,6 +107,7 @@ export const startServer = async ({ config, logger, vault, database }: Ground): 
       greeting: greet(config, address, database.embedded, await offerFirstLink(db, now())),
       address,
       close: async () => {
+        await letInWaiting(app.server)
         await app.close()
         await intake.drain()
         await letterbox?.close()
