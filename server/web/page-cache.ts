@@ -66,8 +66,10 @@ export const encodingFor = (accepted: string | undefined): Encoding => {
 /** Public pages as ready bytes, rendered and compressed once for each state of what they show. */
 export class PageCache {
   readonly #pages = new Map<string, CachedPage>()
+  /** By name and stamp. */
+  readonly #renewing = new Map<string, Promise<CachedPage>>()
 
-  /** Sends the page of this name; rendered anew only where the stamp is another than the last time. */
+  /** Sends the page of this name; rendered anew, once however many wait for it, only where the stamp has changed. */
   send(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -80,17 +82,23 @@ export class PageCache {
     return this.#renew(name, stamp, render).then((renewed) => sendPage(request, reply, renewed))
   }
 
-  async #renew(name: string, stamp: string, render: () => Promise<string>) {
-    const page = pack(await render(), stamp)
-    this.#keep(name, page)
-    return page
+  #renew(name: string, stamp: string, render: () => Promise<string>): Promise<CachedPage> {
+    const key = `${name} ${stamp}`
+    const underWay = this.#renewing.get(key)
+    if (underWay) return underWay
+    const renewing = render()
+      .then((html) => this.#keep(name, pack(html, stamp)))
+      .finally(() => this.#renewing.delete(key))
+    this.#renewing.set(key, renewing)
+    return renewing
   }
 
-  #keep(name: string, page: CachedPage) {
+  #keep(name: string, page: CachedPage): CachedPage {
     this.#pages.delete(name)
     this.#pages.set(name, page)
     const oldest = this.#pages.keys().next().value
     if (this.#pages.size > MAX_PAGES && oldest !== undefined) this.#pages.delete(oldest)
+    return page
   }
 }
 

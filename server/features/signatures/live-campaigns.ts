@@ -46,6 +46,10 @@ interface LiveOptions {
   now: () => Date
 }
 
+const peopleOf = ({ newest, comments }: LiveCampaign) => ({ newest, comments })
+
+const isSame = (one: object, other: object | undefined) => JSON.stringify(one) === JSON.stringify(other)
+
 /**
  * The campaigns that are being read, each looked up at most once a second however many read it: its version and
  * counts each time, its texts and people only when they may have changed. Where the database is away, what was
@@ -54,7 +58,11 @@ interface LiveOptions {
 export class LiveCampaigns {
   readonly #options: LiveOptions
   readonly #known = new Map<string, Known>()
+  /** Of campaigns of which nothing is known yet: however many ask at once, it is one look. */
+  readonly #firstLooks = new Map<string, Promise<LiveCampaign | undefined>>()
   #stamp = 0
+  /** What a look has seen is not kept where this has risen meanwhile: it may have looked too early. */
+  #changes = 0
 
   constructor(options: LiveOptions) {
     this.#options = options
@@ -63,7 +71,7 @@ export class LiveCampaigns {
   /** The campaign by its slug; undefined where there is none or it is a draft. Throws only where nothing is known. */
   find(slug: string): LiveCampaign | Promise<LiveCampaign | undefined> {
     const known = this.#known.get(slug)
-    if (!known) return this.#look(slug, undefined)
+    if (!known) return this.#lookFirst(slug)
     const age = this.#options.now().getTime() - known.looked
     if (age < FRESH_MS) return known.live
     known.looking ??= this.#lookAgain(slug, known)
@@ -76,12 +84,23 @@ export class LiveCampaigns {
 
   /** Somebody's name or comment is to be shown otherwise, or no longer: look at once. */
   peopleChanged(campaignId: string): void {
+    this.#changes++
+    this.#firstLooks.clear()
     for (const known of this.#known.values()) {
       if (known.live.campaign.id === campaignId) {
         known.peopleLooked = 0
         known.looked = 0
+        known.looking = undefined
       }
     }
+  }
+
+  #lookFirst(slug: string): Promise<LiveCampaign | undefined> {
+    const underWay = this.#firstLooks.get(slug)
+    if (underWay) return underWay
+    const look = this.#look(slug, undefined).finally(() => this.#firstLooks.delete(slug))
+    this.#firstLooks.set(slug, look)
+    return look
   }
 
   async #lookAgain(slug: string, known: Known): Promise<LiveCampaign | undefined> {
@@ -99,6 +118,7 @@ export class LiveCampaigns {
   async #look(slug: string, known: Known | undefined): Promise<LiveCampaign | undefined> {
     const { db } = this.#options
     const looked = this.#options.now().getTime()
+    const changes = this.#changes
     const version = known && (await findVersion(db, known.live.campaign.id))
     const campaign =
       known && version === known.live.campaign.version ? known.live.campaign : await findCampaign(db, slug)
@@ -107,16 +127,15 @@ export class LiveCampaigns {
       return undefined
     }
     const counts = await findCounts(db, campaign.id)
-    const countsChanged = JSON.stringify(counts) !== JSON.stringify(known?.live.counts)
+    const countsChanged = !isSame(counts, known?.live.counts)
     const lookAtPeople = !known || countsChanged || looked - known.peopleLooked >= USABLE_MS
-    const people = lookAtPeople
-      ? await this.#people(campaign)
-      : { newest: known.live.newest, comments: known.live.comments }
+    const people = lookAtPeople ? await this.#people(campaign) : peopleOf(known.live)
     const sameCampaign = known !== undefined && campaign === known.live.campaign
     const updates = sameCampaign ? known.live.updates : await listLatestUpdates(db, campaign.id, UPDATES)
     const submission = sameCampaign ? known.live.submission : await findSubmission(db, campaign.id)
-    const same = sameCampaign && !lookAtPeople
+    const same = sameCampaign && !countsChanged && isSame(people, peopleOf(known.live))
     const live = same ? known.live : { campaign, counts, ...people, updates, submission, stamp: ++this.#stamp }
+    if (changes !== this.#changes) return live
     this.#keep(slug, {
       live,
       looked,
