@@ -10,6 +10,7 @@ import { type Returned, showCampaign } from './campaign-view.ts'
 import { campaignParams, signForm } from './forms.ts'
 import type { Intake } from './intake.ts'
 import type { LiveCampaign, LiveCampaigns } from './live-campaigns.ts'
+import { PageStamps } from './page-stamps.ts'
 import { sourceIn } from './signing-sources.ts'
 import { showCheckMail } from './supporter-view.ts'
 
@@ -24,13 +25,11 @@ export interface SignatureRoutes {
   now: () => Date
 }
 
-/** Minutes pass on a page that says “2 minutes ago”, though nothing else changes. */
-const MINUTE = 60_000
-
 /** Signing a campaign: its page with the form, the form's submission, and the page that says what comes next. */
 export const signatures: FastifyPluginAsync<SignatureRoutes> = async (app, options) => {
   const { locale, live, intake, cache, site, mailboxUrl, now } = options
   const routes = app.withTypeProvider<ZodTypes>()
+  const stamps = new PageStamps(now)
   const ofCampaign = { schema: { params: campaignParams } }
 
   /** A page for each place that our own links name, so that all who come from there share one copy of it. */
@@ -39,11 +38,9 @@ export const signatures: FastifyPluginAsync<SignatureRoutes> = async (app, optio
       reply.callNotFound()
       return reply
     }
-    const minute = Math.floor(now().getTime() / MINUTE)
-    const stamp = `${found.stamp} ${minute} ${phaseOf(found.campaign, now())}`
     const from = sourceIn((request.query as { from?: unknown }).from)
     const form = { values: from === 'direct' ? {} : { from }, errors: [] }
-    return cache.send(request, reply, `${locale} ${found.campaign.slug} ${from}`, stamp, () =>
+    return cache.send(request, reply, `${locale} ${found.campaign.slug} ${from}`, stamps.of(found), () =>
       showCampaign(site, locale, found, now(), { form, busy: false }),
     )
   }
