@@ -41,6 +41,9 @@ const measureReading = async (site: Site, path: string, seconds: number, busy: B
 
 const summary = (busy: Busy) => rounded(median(busy.load))
 
+/** V8 goes on compiling for some ten seconds of reading. */
+const WARM_UP_SECONDS = 10
+
 /** The campaign's page against a bare Fastify route that answers the very same bytes from memory. */
 export const pageVsBytes = async (bench: Workbench): Promise<Ratio> => {
   const { rounds, seconds } = bench.settings
@@ -57,6 +60,7 @@ export const pageVsBytes = async (bench: Workbench): Promise<Ratio> => {
   const bytes = await startProcess(['--import', 'tsx', script, path, headersFile, bodyFile], {})
   try {
     await read(bytes.port, path, seconds)
+    for (const { port } of [site, bytes]) await read(port, path, WARM_UP_SECONDS)
     const busy: Busy = { server: [], load: [] }
     const ratio = await compare({
       rounds,
