@@ -233,7 +233,7 @@ test('a picture goes into the text at the cursor by a tool, and what is typed in
     expect(await value(page, '#en-markdown')).toBe(placed)
     expect(await contentOf('body', 'ru')).toEqual({ markdown: 'Только что.' })
     await page.click('#form-en .rendered summary')
-    await page.waitForFunction("document.querySelector('.rendered img').naturalWidth > 0")
+    await expect.poll(() => page.evaluate("document.querySelector('.rendered img').naturalWidth")).toBeGreaterThan(0)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
   })
 })
