@@ -73,6 +73,8 @@ export const createSite = async (app: FastifyInstance, { publicUrl, assets }: Si
   for (const [name, file] of findPartials()) {
     handlebars.registerPartial(name, handlebars.compile(readFileSync(inProject('views', file), 'utf8'), compileOptions))
   }
+  // Data that pages would share in a request, which none here have; else the plugin makes them for each request.
+  app.decorateReply('locals', null)
   await app.register(fastifyView, {
     engine: { handlebars },
     root: inProject('views'),

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { translator } from '../../i18n/index.ts'
 import type { Page } from '../../render/page.ts'
 import { type FormState, readForm, typedValues } from '../../web/form.ts'
+import type { Logger } from '../../web/logger.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { campaignOf, deskPage, teamOf, userOf } from '../accounts/index.ts'
 import { findCampaign } from '../campaigns/index.ts'
@@ -17,6 +18,7 @@ import { MAX_FILE_BYTES } from './read-csv.ts'
 import { receiveUpload } from './read-upload.ts'
 
 export interface ImportsDesk extends ExchangeDesk {
+  logger: Logger
   mailPromised: () => void
 }
 
@@ -33,13 +35,14 @@ const notStarted = {
 } as const
 
 /** Supporters from a file, in steps: upload, say what the columns are, see what would happen, state consent, watch. */
-export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, { db, vault, site, now, mailPromised }) => {
+export const importsDesk: FastifyPluginAsync<ImportsDesk> = async (app, options) => {
+  const { logger, db, vault, site, now, mailPromised } = options
   const routes = app.withTypeProvider<ZodTypes>()
   await app.register(multipart, {
     limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: 1000, parts: 6 },
     throwFileSizeLimit: false,
   })
-  const onError = (error: unknown) => app.log.error({ err: error }, 'An import')
+  const onError = (error: unknown) => logger.error({ err: error }, 'An import')
   const { checks, imports } = importRunners({ db, vault, now, mailPromised, onError })
   app.addHook('onReady', async () => {
     checks.wake()

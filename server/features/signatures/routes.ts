@@ -4,6 +4,7 @@ import type { Site } from '../../render/page.ts'
 import { isBusy, RETRY_AFTER_SECONDS, sendFieldErrors, sendProblem, wantsJson } from '../../web/errors.ts'
 import { readForm, typedValues } from '../../web/form.ts'
 import type { PageCache } from '../../web/page-cache.ts'
+import { sendReadyRedirect } from '../../web/ready-answer.ts'
 import type { ZodTypes } from '../../web/zod.ts'
 import { phaseOf } from '../campaigns/index.ts'
 import { type Returned, showCampaign } from './campaign-view.ts'
@@ -61,7 +62,8 @@ export const signatures: FastifyPluginAsync<SignatureRoutes> = async (app, optio
 
   routes.post('/campaigns/:slug/signatures', ofCampaign, async (request, reply) => {
     const { body } = request
-    const found = await live.find(request.params.slug)
+    const known = live.find(request.params.slug)
+    const found = known instanceof Promise ? await known : known
     if (!found) return reply.callNotFound()
     const { campaign } = found
     const phase = phaseOf(campaign, now())
@@ -87,7 +89,7 @@ export const signatures: FastifyPluginAsync<SignatureRoutes> = async (app, optio
     }
     if (wantsJson(request))
       return reply.code(202).header('cache-control', 'no-store').send({ status: 'check-your-mail' })
-    return reply.redirect(`/${locale}/campaigns/${campaign.slug}/check-your-mail`, 303)
+    return sendReadyRedirect(reply, `/${locale}/campaigns/${campaign.slug}/check-your-mail`)
   })
 
   routes.get('/campaigns/:slug/check-your-mail', ofCampaign, async (request, reply) => {
