@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
+import { QueryTimeoutError } from './errors.ts'
 import { isOtherConnection, nameOf } from './prepared.ts'
 import type { Database } from './schema.ts'
 
@@ -28,13 +29,12 @@ export const connect = (url: string, { max = 10, queryTimeout = 30_000, onError 
     connectionTimeoutMillis: 3_000,
     keepAlive: true,
     types: { getTypeParser },
-    ...(queryTimeout > 0 && { query_timeout: queryTimeout }),
   })
   pool.on('error', onError)
   // While a connection is lent the pool does not listen, and an error that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', () => {}))
 
-  const settings: Settings = { prepares: true }
+  const settings: Settings = { prepares: true, queryTimeout }
   return new Kysely<Database>({
     dialect: new PostgresDialect({
       pool: { connect: async () => lend(await pool.connect(), settings), end: () => pool.end() },
@@ -75,22 +75,39 @@ const safeInteger = (text: string) => {
   return value
 }
 
-/** What a pool has learnt of its server. */
+/** What a pool has learnt of its server, and how long it waits for it. */
 interface Settings {
   prepares: boolean
+  /** Milliseconds; 0: as long as it needs. */
+  queryTimeout: number
 }
 
-/** pg answers a query that ran out of time, but would lend its connection, still waiting, to the next one. */
+/**
+ * One query, given up after its time. Asked for by callback: the promise that pg makes, and its own timeout, keep each
+ * query's values until the next whole collection of garbage, which under load is tens of megabytes.
+ */
+const ask = (client: pg.PoolClient, config: pg.QueryConfig, timeout: number) =>
+  new Promise<pg.QueryResult>((resolve, reject) => {
+    const giveUp = () => reject(new QueryTimeoutError(timeout))
+    const timer = timeout > 0 ? setTimeout(giveUp, timeout) : undefined
+    client.query(config, (error, result) => {
+      clearTimeout(timer)
+      if (error) reject(error)
+      else resolve(result)
+    })
+  })
+
+/** A query that ran out of time is answered, but its connection, still waiting, is not lent to the next one. */
 const lend = (client: pg.PoolClient, settings: Settings): PostgresPoolClient => {
   let hung: Error | undefined
   const run = async (text: string, values: unknown[]) => {
     const name = settings.prepares ? nameOf(text) : undefined
     try {
-      return await client.query(name ? { name, text, values } : { text, values })
+      return await ask(client, name ? { name, text, values } : { text, values }, settings.queryTimeout)
     } catch (error) {
       if (!name || !isOtherConnection(error)) throw error
       settings.prepares = false
-      return client.query({ text, values })
+      return ask(client, { text, values }, settings.queryTimeout)
     }
   }
   const query = async (text: string, values: readonly unknown[]) => {
@@ -98,7 +115,7 @@ const lend = (client: pg.PoolClient, settings: Settings): PostgresPoolClient => 
     try {
       return await run(text, [...values])
     } catch (error) {
-      if (error instanceof Error && error.message === 'Query read timeout') hung = error
+      if (error instanceof QueryTimeoutError) hung = error
       throw error
     }
   }

@@ -1,6 +1,8 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { assertDurable, connect } from '../../server/db/index.ts'
+import { assertDurable, connect, isDatabaseAway } from '../../server/db/index.ts'
 import { prepared } from '../../server/db/prepared.ts'
 import { openDatabase, type TestDatabase } from '../database.ts'
 import { withClient } from '../postgres.ts'
@@ -51,9 +53,32 @@ test('a query that hangs is given up, and its connection is not lent again', asy
   const db = connect(database.url, { max: 1, queryTimeout: 200 })
   await sql`select 1`.execute(db)
 
-  await expect(sql`select pg_sleep(20)`.execute(db)).rejects.toThrow(/timeout/)
+  const error = await sql`select pg_sleep(20)`.execute(db).catch((error: unknown) => error)
+  expect(error).toMatchObject({ message: 'Query timeout: no answer in 200 ms' })
+  expect(isDatabaseAway(error)).toBe(true)
 
   expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+  await db.destroy()
+})
+
+test('what a query carried can go as soon as it is answered, without a collection of the whole heap', async () => {
+  setFlagsFromString('--expose-gc')
+  const collectYoung = () => runInNewContext('gc')({ type: 'minor' })
+  const db = connect(database.url, { max: 1 })
+  const ask = async (times: number) => {
+    for (let time = 1; time <= times; time++) {
+      await sql`select length(${Buffer.alloc(6_000)}::bytea)`.execute(db)
+      if (time % 20 === 0) collectYoung()
+    }
+    collectYoung()
+    collectYoung()
+  }
+  await ask(100)
+  const before = process.memoryUsage().arrayBuffers
+
+  await ask(1_000)
+
+  expect((process.memoryUsage().arrayBuffers - before) / 6_000).toBeLessThan(100)
   await db.destroy()
 })
 
