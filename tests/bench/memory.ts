@@ -17,7 +17,7 @@ export interface Memory {
 /** The most memory that a fresh server holds while 64 connections sign and then read without a pause. */
 export const memoryUnderLoad = async (bench: Workbench): Promise<Memory | NotMeasured> => {
   const { seconds, rounds } = bench.settings
-  const { database } = await bench.none()
+  const database = await bench.none()
   const site = await startSite(await bench.cluster(), database)
   try {
     const rest = site.memory().now

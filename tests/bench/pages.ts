@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
+import type { BenchDatabase } from './database.ts'
 import { read } from './load.ts'
 import { compare, median, type Ratio, rounded } from './rounds.ts'
-import { type Site, startProcess } from './site.ts'
-import { busyWhile, type Workbench } from './workbench.ts'
+import { type Site, startProcess, startSite } from './site.ts'
+import type { Workbench } from './workbench.ts'
 
 interface Answer {
   headers: Record<string, string>
@@ -30,66 +31,81 @@ const fetchPage = (port: number, path: string) =>
     asked.on('error', reject).end()
   })
 
-type Busy = { server: number[]; load: number[] }
+/** V8 goes on compiling for some seconds of reading. */
+const WARM_UP_SECONDS = 6
+const TURNS = 5
 
-const measureReading = async (site: Site, path: string, seconds: number, busy: Busy) => {
-  const measured = await busyWhile(site, () => read(site.port, path, seconds))
-  busy.server.push(measured.busy)
-  busy.load.push(measured.result.busy)
-  return measured.result.perSecond
+/** Reads the page of either server in turn until both are warm, and gives what measures them. */
+const pairOf = async (first: Site, second: Site, paths: [string, string], seconds: number, busy: number[]) => {
+  const measure = (site: Site, path: string) => async () => {
+    const measured = await read(site.port, path, seconds / TURNS)
+    busy.push(measured.busy)
+    return measured.perSecond
+  }
+  const [firstPath, secondPath] = paths
+  await read(first.port, firstPath, WARM_UP_SECONDS)
+  await read(second.port, secondPath, WARM_UP_SECONDS)
+  return {
+    first: measure(first, firstPath),
+    second: measure(second, secondPath),
+    end: async () => {
+      await first.stop()
+      await second.stop()
+    },
+  }
 }
 
-const summary = (busy: Busy) => rounded(median(busy.load))
-
-/** V8 goes on compiling for some ten seconds of reading. */
-const WARM_UP_SECONDS = 10
+const pathOf = ({ campaign }: BenchDatabase) => `/en/campaigns/${campaign.slug}`
 
 /** The campaign's page against a bare Fastify route that answers the very same bytes from memory. */
 export const pageVsBytes = async (bench: Workbench): Promise<Ratio> => {
   const { rounds, seconds } = bench.settings
   const cluster = await bench.cluster()
-  const { site, database } = await bench.none()
+  const database = await bench.none()
   await database.empty()
-  const path = `/en/campaigns/${database.campaign.slug}`
-  const { headers, body } = await fetchPage(site.port, path)
-  const [headersFile, bodyFile] = [join(cluster.folder, 'page.json'), join(cluster.folder, 'page.bytes')]
-  await writeFile(headersFile, JSON.stringify(headers))
-  await writeFile(bodyFile, body)
-
+  const path = pathOf(database)
   const script = join(import.meta.dirname, 'bytes-server.ts')
-  const bytes = await startProcess(['--import', 'tsx', script, path, headersFile, bodyFile], {})
-  try {
-    await read(bytes.port, path, seconds)
-    for (const { port } of [site, bytes]) await read(port, path, WARM_UP_SECONDS)
-    const busy: Busy = { server: [], load: [] }
-    const ratio = await compare({
-      rounds,
-      unit: 'answers a second',
-      target: '≥ 0.9',
-      first: ['page', () => measureReading(site, path, seconds, busy)],
-      second: ['bytes', () => measureReading(bytes, path, seconds, { server: [], load: [] })],
-    })
-    return { ...ratio, notes: { bytes: body.length, load_generator_busy: summary(busy) } }
-  } finally {
-    await bytes.stop()
-  }
+  const [headersFile, bodyFile] = [join(cluster.folder, 'page.json'), join(cluster.folder, 'page.bytes')]
+  const busy: number[] = []
+  let bytes = 0
+  const ratio = await compare({
+    rounds,
+    turns: TURNS,
+    unit: 'answers a second',
+    target: '≥ 0.9',
+    first: 'page',
+    second: 'bytes',
+    begin: async () => {
+      const site = await startSite(cluster, database)
+      const { headers, body } = await fetchPage(site.port, path)
+      bytes = body.length
+      await writeFile(headersFile, JSON.stringify(headers))
+      await writeFile(bodyFile, body)
+      const bare = await startProcess(['--import', 'tsx', script, path, headersFile, bodyFile], {})
+      return pairOf(site, bare, [path, path], seconds, busy)
+    },
+  })
+  return { ...ratio, notes: { bytes, load_generator_busy: rounded(median(busy)) } }
 }
 
 /** The page of a campaign that millions have signed against that of one that nobody has. */
 export const pageFullVsEmpty = async (bench: Workbench): Promise<Ratio> => {
   const { rounds, seconds, rows } = bench.settings
+  const cluster = await bench.cluster()
   const [none, many] = [await bench.none(), await bench.many()]
-  await none.database.empty()
-  const busy: Busy = { server: [], load: [] }
-  const reading = ({ site, database }: typeof none) => {
-    return () => measureReading(site, `/en/campaigns/${database.campaign.slug}`, seconds, busy)
-  }
+  await none.empty()
+  const busy: number[] = []
   const ratio = await compare({
     rounds,
+    turns: TURNS,
     unit: 'answers a second',
     target: '0.9 to 1.1',
-    first: [`signatures_${rows}`, reading(many)],
-    second: ['signatures_0', reading(none)],
+    first: `signatures_${rows}`,
+    second: 'signatures_0',
+    begin: async () => {
+      const [full, empty] = [await startSite(cluster, many), await startSite(cluster, none)]
+      return pairOf(full, empty, [pathOf(many), pathOf(none)], seconds, busy)
+    },
   })
-  return { ...ratio, notes: { rows, load_generator_busy: summary(busy) } }
+  return { ...ratio, notes: { rows, load_generator_busy: rounded(median(busy)) } }
 }

@@ -18,26 +18,50 @@ export const median = (values: number[]): number => {
 /** To four significant digits: the rest is noise. */
 export const rounded = (value: number) => Number(value.toPrecision(4))
 
+/** Two that are measured beside each other. */
+export interface Pair {
+  first: () => Promise<number>
+  second: () => Promise<number>
+  end: () => Promise<void>
+}
+
 interface Contest {
   rounds: number
+  /** How often each is measured in a round; the round counts with its median. */
+  turns: number
   unit: string
   target: string
-  first: [name: string, measure: () => Promise<number>]
-  second: [name: string, measure: () => Promise<number>]
+  first: string
+  second: string
+  /**
+   * Begins a round, with servers of its own: two processes of one program differ by up to a tenth for as long as they
+   * live, so that one pair would be measured again and again for what only chance has made of it.
+   */
+  begin: () => Promise<Pair>
 }
 
 /** Measures the two in turn, A B A B …, and divides the median of the first by that of the second. */
-export const compare = async ({ rounds, unit, target, first, second }: Contest): Promise<Ratio> => {
-  const contestants = [first, second].map(([name, measure]) => ({ name, measure, values: [] as number[] }))
+export const compare = async ({ rounds, turns, unit, target, first, second, begin }: Contest): Promise<Ratio> => {
+  const [firsts, seconds]: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round++) {
-    for (const { measure, values } of contestants) values.push(await measure())
+    const pair = await begin()
+    const [ones, others]: [number[], number[]] = [[], []]
+    try {
+      for (let turn = 0; turn < turns; turn++) {
+        ones.push(await pair.first())
+        others.push(await pair.second())
+      }
+    } finally {
+      await pair.end()
+    }
+    firsts.push(median(ones))
+    seconds.push(median(others))
   }
-  const [one = 0, other = 0] = contestants.map(({ values }) => median(values))
   return {
-    ratio: rounded(one / other),
+    ratio: rounded(median(firsts) / median(seconds)),
     unit,
-    terms: Object.fromEntries(contestants.map(({ name, values }) => [name, rounded(median(values))])),
-    rounds: Object.fromEntries(contestants.map(({ name, values }) => [name, values.map(rounded)])),
+    terms: { [first]: rounded(median(firsts)), [second]: rounded(median(seconds)) },
+    rounds: { [first]: firsts.map(rounded), [second]: seconds.map(rounded) },
     target,
   }
 }

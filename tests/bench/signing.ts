@@ -1,9 +1,10 @@
-import type { Cluster } from './database.ts'
+import type { BenchDatabase, Cluster } from './database.ts'
 import { sign } from './load.ts'
 import { findPgbench } from './machine.ts'
 import { bestSettings, runPgbench } from './pgbench.ts'
 import { compare, median, type Ratio, rounded } from './rounds.ts'
-import type { Place, Workbench } from './workbench.ts'
+import { type Site, startSite } from './site.ts'
+import type { Workbench } from './workbench.ts'
 
 /** Why a figure is missing. */
 export interface NotMeasured {
@@ -18,6 +19,12 @@ const columns = (runs: Run[]) => ({
 
 type Run = Awaited<ReturnType<typeof sign>>
 
+/** A server that has just been started, and its database. */
+interface Place {
+  site: Site
+  database: BenchDatabase
+}
+
 /** One run, after which the database must hold exactly the signatures that were acknowledged. */
 const measureSigning = async (cluster: Cluster, { site, database }: Place, seconds: number): Promise<Run> => {
   const before = await database.countRows()
@@ -31,8 +38,13 @@ const measureSigning = async (cluster: Cluster, { site, database }: Place, secon
 
 /** V8 goes on compiling for some twenty seconds of signing; in the first four a server does half of what it can. */
 const WARM_UP_SECONDS = 20
+const TURNS = 2
 
-const warmUp = ({ site, database }: Place) => sign(site.port, database.campaign.slug, WARM_UP_SECONDS)
+const openWarm = async (cluster: Cluster, database: BenchDatabase): Promise<Place> => {
+  const site = await startSite(cluster, database)
+  await sign(site.port, database.campaign.slug, WARM_UP_SECONDS)
+  return { site, database }
+}
 
 /** Signing over HTTP by 64 connections against pgbench, which inserts the same row and nothing else, at its best. */
 export const signVsPgbench = async (bench: Workbench): Promise<Ratio | NotMeasured> => {
@@ -40,55 +52,75 @@ export const signVsPgbench = async (bench: Workbench): Promise<Ratio | NotMeasur
   if (!program) return { not_measured: 'pgbench is not on this machine; Debian has it in postgresql-contrib' }
   const { rounds, seconds, log } = bench.settings
   const cluster = await bench.cluster()
-  const place = await bench.none()
-  const { database } = place
+  const database = await bench.none()
   const fresh = async () => {
     await database.empty()
     await cluster.checkpoint()
   }
 
-  log('Signing until the server is warm')
-  await warmUp(place)
   log('Looking for the number of clients at which pgbench is best')
   const settings = await bestSettings({ program, cluster, database }, fresh)
   const runs: Run[] = []
-  const signing = async () => {
-    await fresh()
-    const run = await measureSigning(cluster, place, seconds)
-    runs.push(run)
-    return run.perSecond
-  }
-  const inserting = async () => {
-    await fresh()
-    return runPgbench({ program, cluster, database }, settings, seconds)
-  }
   const ratio = await compare({
     rounds,
+    turns: TURNS,
     unit: 'signatures a second',
     target: '≥ 1',
-    first: ['signing', signing],
-    second: ['pgbench', inserting],
+    first: 'signing',
+    second: 'pgbench',
+    begin: async () => {
+      log('Signing until the server is warm')
+      const place = await openWarm(cluster, database)
+      return {
+        first: async () => {
+          await fresh()
+          const run = await measureSigning(cluster, place, seconds / TURNS)
+          runs.push(run)
+          return run.perSecond
+        },
+        second: async () => {
+          await fresh()
+          return runPgbench({ program, cluster, database }, settings, Math.ceil(seconds / TURNS))
+        },
+        end: () => place.site.stop(),
+      }
+    },
   })
   return { ...ratio, notes: { pgbench: settings, signing: columns(runs) } }
 }
 
-/** Signing a campaign that millions have signed against one that nobody has. */
+/**
+ * Signing a campaign that millions have signed against one that nobody has. The round's checkpoint comes before the
+ * servers are warmed up: right after it each row writes a whole page of the index, for seconds of a quarter of an hour.
+ */
 export const signFullVsEmpty = async (bench: Workbench): Promise<Ratio> => {
-  const { rounds, seconds, rows } = bench.settings
+  const { rounds, seconds, rows, log } = bench.settings
   const cluster = await bench.cluster()
   const [none, many] = [await bench.none(), await bench.many()]
-  for (const place of [none, many]) await warmUp(place)
-  const into = (place: Place, prepare: () => Promise<void>) => async () => {
-    await prepare()
-    await cluster.checkpoint()
-    return (await measureSigning(cluster, place, seconds)).perSecond
-  }
   const ratio = await compare({
     rounds,
+    turns: TURNS,
     unit: 'signatures a second',
     target: '0.9 to 1.1',
-    first: [`signatures_${rows}`, into(many, async () => {})],
-    second: ['signatures_0', into(none, () => none.database.empty())],
+    first: `signatures_${rows}`,
+    second: 'signatures_0',
+    begin: async () => {
+      log('Signing until both servers are warm')
+      await cluster.checkpoint()
+      const full = await openWarm(cluster, many)
+      const empty = await openWarm(cluster, none)
+      return {
+        first: async () => (await measureSigning(cluster, full, seconds / TURNS)).perSecond,
+        second: async () => {
+          await none.empty()
+          return (await measureSigning(cluster, empty, seconds / TURNS)).perSecond
+        },
+        end: async () => {
+          await full.site.stop()
+          await empty.site.stop()
+        },
+      }
+    },
   })
   return { ...ratio, notes: { rows } }
 }

@@ -13,9 +13,6 @@ const STOP_MS = 30_000
 /** A server in a process of its own, on the server's core. */
 export interface Site {
   port: number
-  pid: number
-  /** Seconds of processor time that it has taken so far; 0 where the system does not tell. */
-  cpuSeconds(): number
   /** Megabytes in memory, now and at most so far; 0 where the system does not tell. */
   memory(): { now: number; peak: number }
   stop(): Promise<void>
@@ -45,8 +42,6 @@ export const startProcess = async (args: string[], env: Record<string, string>):
   const { pid = 0 } = child
   return {
     port,
-    pid,
-    cpuSeconds: () => cpuSecondsOf(pid),
     memory: () => memoryOf(pid),
     stop: () => stopProcess(child),
   }
@@ -84,15 +79,6 @@ const read = (path: string) => {
   } catch {
     return ''
   }
-}
-
-const TICKS_PER_SECOND = 100
-
-const cpuSecondsOf = (pid: number) => {
-  const fields = read(`/proc/${pid}/stat`)
-    .replace(/^.*\) /s, '')
-    .split(' ')
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND
 }
 
 const memoryOf = (pid: number) => {
