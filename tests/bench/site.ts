@@ -18,8 +18,12 @@ export interface Site {
   stop(): Promise<void>
 }
 
+/** Flags of Node with which `npm start` runs the server. */
+const { scripts } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { scripts: { start: string } }
+const nodeFlags = scripts.start.match(/ --\S+(?= .*dist)/g)?.map((flag) => flag.trim()) ?? []
+
 /** The built server, as `npm start` runs it, on this database; its mail is kept as files at the usual pace. */
-export const startSite = async (cluster: Cluster, database: BenchDatabase, nodeArgs: string[] = []): Promise<Site> => {
+export const startSite = async (cluster: Cluster, database: BenchDatabase): Promise<Site> => {
   const env = {
     DATA_DIR: await mkdtemp(join(cluster.folder, 'data-')),
     DATABASE_URL: database.url,
@@ -28,7 +32,7 @@ export const startSite = async (cluster: Cluster, database: BenchDatabase, nodeA
     PORT: '0',
     LOG_LEVEL: 'error',
   }
-  return startProcess([...nodeArgs, inProject('dist', 'server', 'main.js')], env)
+  return startProcess([...nodeFlags, inProject('dist', 'server', 'main.js')], env)
 }
 
 /** Starts a Node process that prints the address at which it listens. Throws where it does not within a minute. */
