@@ -41,6 +41,10 @@ export const startProcess = async (args: string[], env: Record<string, string>):
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // Also where the bench is told to stop, or fails, while a figure is being measured.
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   const port = await portOf(child)
   child.stdout?.resume()
   const { pid = 0 } = child

@@ -10,7 +10,7 @@ export interface Settings {
   log: (message: string) => void
 }
 
-/** What several figures need, each made when it is first asked for: the cluster, and a campaign without signatures and with millions. */
+/** What several figures need, each made when it is first asked for: the cluster, and the databases of two campaigns. */
 export class Workbench {
   readonly settings: Settings
   #cluster: Promise<Cluster> | undefined
